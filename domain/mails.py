@@ -1,0 +1,86 @@
+"""What a mail is to the rules: its kind, its one recipient, and what became of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class MailKind(StrEnum):
+    """One template folder entry per kind: templates/mail/<kind>.md.j2."""
+
+    CONSULTANT_NEW_ORDER = "consultant_new_order"
+    COORDINATOR_KIT = "coordinator_kit"
+    COORDINATOR_NUDGE = "coordinator_nudge"
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+    OWN_COPY = "own_copy"
+    COORDINATOR_DELIVERY = "coordinator_delivery"
+    COORDINATOR_THANKS = "coordinator_thanks"
+    COORDINATOR_FOLLOW_UP = "coordinator_follow_up"
+    CONSULTANT_ATTENTION = "consultant_attention"
+
+
+class MailOutcome(StrEnum):
+    """CLAIMED is written before anything leaves; HANDED_OVER just before the message's last dot may pass."""
+
+    CLAIMED = "claimed"
+    HANDED_OVER = "handed_over"
+    DEFERRED = "deferred"
+    SENT = "sent"
+    REJECTED = "rejected"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class MailKey:
+    """What makes a mail the same mail: no two rows of the ledger share it."""
+
+    meeting_id: str
+    round: int
+    kind: MailKind
+    recipient: str  # member id, "coordinator" or "consultant": never an address
+    sequence: int = 1
+
+    def message_id(self, domain: str) -> str:
+        """Deterministic, so that a mail made twice is recognised as one (RFC 5322 3.6.4)."""
+        parts = (self.meeting_id, str(self.round), self.kind.value, self.recipient, str(self.sequence))
+        return f"<{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:32]}@{domain}>"
+
+
+@dataclass(frozen=True)
+class FileAttachment:
+    name: str
+    content: bytes
+    media_type: str
+
+    def __repr__(self) -> str:
+        return f"FileAttachment({len(self.content)} bytes)"
+
+
+@dataclass(frozen=True)
+class OutgoingMail:
+    """A finished message for one recipient, text and HTML, before it becomes bytes."""
+
+    message_id: str
+    kind: MailKind
+    to_name: str
+    to_address: str
+    reply_to_name: str
+    reply_to_address: str
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[FileAttachment, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"OutgoingMail({self.kind.value}, {len(self.attachments)} attachments)"
+
+
+@dataclass(frozen=True)
+class SendResult:
+    """What the mail server said. `detail` is a code and our own words, never an address."""
+
+    outcome: MailOutcome
+    detail: str = ""
