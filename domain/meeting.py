@@ -83,7 +83,7 @@ class Meeting:
 
     id: str
     order: Order
-    consultant: Consultant
+    consultant_id: str
     ordered_at: datetime
     rehearsal: bool = False
 

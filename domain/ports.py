@@ -29,8 +29,8 @@ class Clock(Protocol):
         """Aware UTC wall clock, for leases and retries."""
         ...
 
-    def real_time_of(self, meeting_id: str, due: datetime) -> datetime:
-        """When, on the wall clock, the meeting's clock will show `due`."""
+    def set_alarm(self, meeting_id: str, due: datetime) -> datetime:
+        """The meeting sleeps until `due` on its own clock; returns when that is on the wall clock."""
         ...
 
 
@@ -230,16 +230,21 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class Pull:
-    """A frozen pull: immutable, its content hash checked on every read."""
+    """A frozen pull: immutable, its content hash checked on every read.
+
+    `answers` hold scale values only and `texts` each free-text item's texts, both in an order that
+    says nothing: who wrote a text cannot be told from what they answered.
+    """
 
     meeting_id: str
     round: int
-    content_hash: str
     package_version: str
     questionnaire: Questionnaire
     invited: int
     used: int
     answers: tuple[Answers, ...]
+    texts: Mapping[str, tuple[str, ...]]
+    content_hash: str = ""
 
     def __repr__(self) -> str:
         return f"Pull({self.meeting_id}, round {self.round}, {len(self.answers)} answers)"
@@ -247,7 +252,7 @@ class Pull:
 
 @dataclass(frozen=True)
 class Decision:
-    """A human decision. `kind`: consultation, release, follow_up. `detail` holds dates, codes, numbers only."""
+    """A human decision. `kind`: consultation, release, follow_up. `detail`: dates, codes, numbers."""
 
     kind: str
     choice: str
@@ -262,17 +267,19 @@ class MailRow:
     outcome: MailOutcome
     attempts: int
     detail: str
+    first_try: datetime
     next_try: datetime | None
 
 
 @dataclass(frozen=True)
 class Wait:
-    """What a round waits for: the state's name, until when (its own clock), and in which run."""
+    """What a round waits for: the state's name, until when on its own clock, and on the wall's."""
 
     meeting_id: str
     round: int
     state: str
     until: datetime | None
+    wakes_at: datetime | None = None
 
 
 class Meetings(Protocol):
@@ -307,6 +314,16 @@ class Invitations(Protocol):
         ...
 
 
+class Clocks(Protocol):
+    """The clocks of rehearsed meetings."""
+
+    def rehearse(self, meeting_id: str, shows: datetime, wait_seconds: float) -> None: ...
+
+    def allow(self, meeting_id: str, until: datetime) -> None:
+        """The clock may leap as far as `until` and no further."""
+        ...
+
+
 class Files(Protocol):
     def of(self, meeting_id: str, group: str | None = None) -> tuple[StoredFile, ...]: ...
 
@@ -320,6 +337,8 @@ class Mails(Protocol):
         """None when this call claimed it (send now); otherwise the outcome that stands."""
         ...
 
+    def get(self, key: MailKey) -> MailRow | None: ...
+
     def handing_over(self, key: MailKey) -> None: ...
 
     def settle(self, key: MailKey, result: SendResult, next_try: datetime | None = None) -> None: ...
@@ -328,8 +347,8 @@ class Mails(Protocol):
 
 
 class Pulls(Protocol):
-    def freeze(self, pull: Pull) -> None:
-        """Writes the pull once; the same content again is fine, other content raises Refused."""
+    def freeze(self, pull: Pull) -> Pull:
+        """Writes the pull once and returns the one that stands, with its content hash."""
         ...
 
     def get(self, meeting_id: str, round: int) -> Pull | None:
@@ -381,6 +400,7 @@ class Ledger(Protocol):
     mails: Mails
     pulls: Pulls
     records: Records
+    clocks: Clocks
 
     def holding(self, meeting_id: str) -> AbstractContextManager[Ledger]:
         """A ledger whose writes for the meeting carry a fresh fencing token, renewed until left.

@@ -1,0 +1,21 @@
+"""Danish working days, by the `holidays` library."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from holidays import HolidayBase, country_holidays
+
+SATURDAY = 5
+
+
+class DanishCalendar:
+    """Implements `domain.ports.Calendar`."""
+
+    @cached_property
+    def _holidays(self) -> HolidayBase:
+        return country_holidays("DK")
+
+    def is_working_day(self, day: date) -> bool:
+        return day.weekday() < SATURDAY and day not in self._holidays

@@ -1,0 +1,91 @@
+"""One run at a time works on a meeting: leases with fencing tokens."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, select, update
+
+from adapters.ledger.engine import insert_into, reading, writing
+from adapters.ledger.tables import leases
+from domain.errors import LeaseLost, Refused, TryAgain
+
+
+@dataclass(frozen=True)
+class Lease:
+    """What a run shows at each write: its meeting and fencing token."""
+
+    meeting_id: str
+    token: int
+
+    def check(self, connection: Connection) -> None:
+        standing = connection.scalar(select(leases.c.token).where(leases.c.meeting_id == self.meeting_id))
+        if standing != self.token:
+            raise LeaseLost(f"Another run has taken over {self.meeting_id}; this one stops here.")
+
+
+class Leases:
+    """Takes, renews and frees leases. `now` is the wall clock."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime], seconds: float) -> None:
+        self._engine, self._now, self._length = engine, now, timedelta(seconds=seconds)
+
+    def is_held(self, meeting_id: str) -> bool:
+        with reading(self._engine) as connection:
+            expires = connection.scalar(select(leases.c.expires_at).where(leases.c.meeting_id == meeting_id))
+        return expires is not None and expires > self._now()
+
+    def take(self, meeting_id: str) -> Lease:
+        """Raises Refused while another run holds an unexpired lease."""
+        with writing(self._engine) as connection:
+            row = connection.execute(select(leases).where(leases.c.meeting_id == meeting_id)).one_or_none()
+            if row and row.expires_at and row.expires_at > self._now():
+                raise Refused(f"Another run is working on {meeting_id} right now.")
+            token = row.token + 1 if row else 1
+            values = {"token": token, "expires_at": self._now() + self._length}
+            connection.execute(
+                insert_into(leases, self._engine)
+                .values(meeting_id=meeting_id, **values)
+                .on_conflict_do_update(index_elements=["meeting_id"], set_=values)
+            )
+        return Lease(meeting_id, token)
+
+    def free(self, lease: Lease) -> None:
+        self._set_expiry(lease, None)
+
+    def renew(self, lease: Lease) -> None:
+        self._set_expiry(lease, self._now() + self._length)
+
+    @contextmanager
+    def kept(self, lease: Lease) -> Iterator[None]:
+        """Renews in the background until left, then frees."""
+        left = threading.Event()
+        interval = self._length.total_seconds() / 3
+
+        def renew_until_left() -> None:
+            while not left.wait(interval):
+                try:
+                    self.renew(lease)
+                except TryAgain:
+                    continue  # the database is busy; there are two more tries before the lease ends
+
+        thread = threading.Thread(target=renew_until_left, name="lease", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            left.set()
+            thread.join()
+            self.free(lease)
+
+    def _set_expiry(self, lease: Lease, expires_at: datetime | None) -> None:
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(leases)
+                .where(leases.c.meeting_id == lease.meeting_id, leases.c.token == lease.token)
+                .values(expires_at=expires_at)
+            )

@@ -1,0 +1,44 @@
+"""The ledger: the truth about every meeting, in one database of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from adapters.ledger.clocks import ClockBook
+from adapters.ledger.files import FileBook
+from adapters.ledger.leases import Lease, Leases
+from adapters.ledger.mails import MailBook
+from adapters.ledger.meetings import MeetingBook
+from adapters.ledger.people import InvitationBook, MemberBook
+from adapters.ledger.pulls import PullBook
+from adapters.ledger.records import RecordBook
+from adapters.ledger.runs import RunBook
+
+
+class SqlLedger:
+    """Implements `domain.ports.Ledger`; one attribute per part. `now` is the wall clock."""
+
+    def __init__(
+        self, engine: Engine, now: Callable[[], datetime], lease_seconds: float, lease: Lease | None = None
+    ) -> None:
+        self.engine, self._now, self._lease_seconds = engine, now, lease_seconds
+        self.leases = Leases(engine, now, lease_seconds)
+        self.meetings = MeetingBook(engine, now, lease)
+        self.members = MemberBook(engine, now, lease)
+        self.invitations = InvitationBook(engine, now, lease)
+        self.files = FileBook(engine, now, lease)
+        self.mails = MailBook(engine, now, lease)
+        self.pulls = PullBook(engine, now, lease)
+        self.records = RecordBook(engine, now, lease)
+        self.runs = RunBook(engine, now, lease)
+        self.clocks = ClockBook(engine, now, lease)
+
+    @contextmanager
+    def holding(self, meeting_id: str) -> Iterator[SqlLedger]:
+        lease = self.leases.take(meeting_id)
+        with self.leases.kept(lease):
+            yield SqlLedger(self.engine, self._now, self._lease_seconds, lease)

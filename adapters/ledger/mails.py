@@ -1,0 +1,87 @@
+"""The mail ledger: a row is committed before its message leaves, so that nobody is mailed twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, select, update
+
+from adapters.ledger.book import Book
+from adapters.ledger.tables import mails
+from domain.mails import MailKey, MailKind, MailOutcome, SendResult
+from domain.ports import MailRow
+
+
+class MailBook(Book):
+    """Implements `domain.ports.Mails`."""
+
+    def claim(self, key: MailKey, message_id: str) -> MailOutcome | None:
+        """A row left CLAIMED by a run that died is claimed again: nothing had left the house."""
+        with self._writing() as connection:
+            row = connection.execute(select(mails).where(_is(key)).with_for_update()).one_or_none()
+            if row is None:
+                connection.execute(
+                    mails.insert().values(
+                        meeting_id=key.meeting_id,
+                        round=key.round,
+                        kind=key.kind.value,
+                        recipient=key.recipient,
+                        sequence=key.sequence,
+                        message_id=message_id,
+                        outcome=MailOutcome.CLAIMED.value,
+                        attempts=1,
+                        detail="",
+                        first_try=self._now(),
+                    )
+                )
+                return None
+            standing = MailOutcome(row.outcome)
+            waits = standing is MailOutcome.DEFERRED and row.next_try and row.next_try > self._now()
+            if waits or standing not in (MailOutcome.CLAIMED, MailOutcome.DEFERRED):
+                return standing
+            connection.execute(
+                update(mails)
+                .where(_is(key))
+                .values(outcome=MailOutcome.CLAIMED.value, attempts=row.attempts + 1, next_try=None)
+            )
+            return None
+
+    def handing_over(self, key: MailKey) -> None:
+        self._set(key, outcome=MailOutcome.HANDED_OVER.value)
+
+    def settle(self, key: MailKey, result: SendResult, next_try: datetime | None = None) -> None:
+        self._set(key, outcome=result.outcome.value, detail=result.detail[:200], next_try=next_try)
+
+    def get(self, key: MailKey) -> MailRow | None:
+        with self._reading() as connection:
+            row = connection.execute(select(mails).where(_is(key))).one_or_none()
+        return _mail(row) if row else None
+
+    def of(self, meeting_id: str, round: int | None = None) -> tuple[MailRow, ...]:
+        query = select(mails).where(mails.c.meeting_id == meeting_id).order_by(mails.c.first_try)
+        if round is not None:
+            query = query.where(mails.c.round == round)
+        with self._reading() as connection:
+            return tuple(_mail(row) for row in connection.execute(query))
+
+    def _set(self, key: MailKey, **values: Any) -> None:
+        with self._writing() as connection:
+            connection.execute(update(mails).where(_is(key)).values(**values))
+
+
+def _is(key: MailKey) -> ColumnElement[bool]:
+    return and_(
+        mails.c.meeting_id == key.meeting_id,
+        mails.c.round == key.round,
+        mails.c.kind == key.kind.value,
+        mails.c.recipient == key.recipient,
+        mails.c.sequence == key.sequence,
+    )
+
+
+def _mail(row: Row[Any]) -> MailRow:
+    key = MailKey(row.meeting_id, row.round, MailKind(row.kind), row.recipient, row.sequence)
+    return MailRow(
+        key, row.message_id, MailOutcome(row.outcome), row.attempts, row.detail, row.first_try, row.next_try
+    )

@@ -1,0 +1,126 @@
+"""The small facts of a round: steps done, decisions, verdicts, releases, waits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, delete, select
+
+from adapters.ledger.book import Book
+from adapters.ledger.tables import decisions, releases, steps, verdicts, waits
+from domain.errors import Refused
+from domain.ports import Decision, Wait
+from domain.verdict import Finding, Outcome, Verdict
+
+
+class RecordBook(Book):
+    """Implements `domain.ports.Records`."""
+
+    def is_done(self, meeting_id: str, round: int, step: str) -> bool:
+        return step in self.steps_done(meeting_id, round)
+
+    def steps_done(self, meeting_id: str, round: int) -> Mapping[str, str]:
+        query = select(steps).where(_of(steps, meeting_id, round)).order_by(steps.c.done_at)
+        with self._reading() as connection:
+            return {row.step: row.summary for row in connection.execute(query)}
+
+    def mark_done(self, meeting_id: str, round: int, step: str, summary: str) -> None:
+        with self._writing() as connection:
+            self._put(
+                connection,
+                steps,
+                meeting_id=meeting_id,
+                round=round,
+                step=step,
+                summary=summary,
+                done_at=self._now(),
+            )
+
+    def undo(self, meeting_id: str, round: int, steps_to_undo: Iterable[str]) -> None:
+        undone = and_(_of(steps, meeting_id, round), steps.c.step.in_(list(steps_to_undo)))
+        with self._writing() as connection:
+            connection.execute(delete(steps).where(undone))
+
+    def decision(self, meeting_id: str, round: int, kind: str) -> Decision | None:
+        query = select(decisions).where(_of(decisions, meeting_id, round), decisions.c.kind == kind)
+        with self._reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return Decision(kind, row.choice, json.loads(row.detail), row.initials) if row else None
+
+    def decide(self, meeting_id: str, round: int, decision: Decision) -> Decision:
+        with self._writing() as connection:
+            connection.execute(
+                self._insert(decisions)
+                .values(
+                    meeting_id=meeting_id,
+                    round=round,
+                    kind=decision.kind,
+                    choice=decision.choice,
+                    detail=json.dumps(dict(decision.detail), sort_keys=True),
+                    initials=decision.initials,
+                    decided_at=self._now(),
+                )
+                .on_conflict_do_nothing()
+            )
+        return self.decision(meeting_id, round, decision.kind) or decision
+
+    def verdict(self, meeting_id: str, round: int) -> Verdict | None:
+        with self._reading() as connection:
+            row = connection.execute(select(verdicts).where(_of(verdicts, meeting_id, round))).one_or_none()
+        if row is None:
+            return None
+        findings = tuple(Finding(**finding) for finding in json.loads(row.findings))
+        return Verdict(Outcome(row.outcome), findings)
+
+    def set_verdict(self, meeting_id: str, round: int, verdict: Verdict, pull_hash: str) -> None:
+        with self._writing() as connection:
+            self._put(
+                connection,
+                verdicts,
+                meeting_id=meeting_id,
+                round=round,
+                pull_hash=pull_hash,
+                outcome=verdict.outcome.value,
+                findings=json.dumps([asdict(finding) for finding in verdict.findings], ensure_ascii=False),
+                judged_at=self._now(),
+            )
+
+    def release(self, meeting_id: str, round: int) -> Mapping[str, Any] | None:
+        with self._reading() as connection:
+            content = connection.scalar(select(releases.c.content).where(_of(releases, meeting_id, round)))
+        return json.loads(content) if content else None
+
+    def set_release(self, meeting_id: str, round: int, release: Mapping[str, Any]) -> None:
+        standing = self.release(meeting_id, round)
+        if standing and standing["pull_hash"] != release["pull_hash"]:
+            raise Refused(f"{meeting_id}, round {round}, is released already, from another pull.")
+        with self._writing() as connection:
+            self._put(
+                connection,
+                releases,
+                meeting_id=meeting_id,
+                round=round,
+                pull_hash=release["pull_hash"],
+                content=json.dumps(dict(release), sort_keys=True, ensure_ascii=False),
+                released_at=self._now(),
+            )
+
+    def waiting(self, meeting_id: str, round: int) -> Wait | None:
+        with self._reading() as connection:
+            row = connection.execute(select(waits).where(_of(waits, meeting_id, round))).one_or_none()
+        return Wait(meeting_id, round, row.state, row.until, row.wakes_at) if row else None
+
+    def set_waiting(self, wait: Wait) -> None:
+        with self._writing() as connection:
+            self._put(connection, waits, **asdict(wait))
+
+    def clear_waiting(self, meeting_id: str, round: int) -> None:
+        with self._writing() as connection:
+            connection.execute(delete(waits).where(_of(waits, meeting_id, round)))
+
+
+def _of(table: Table, meeting_id: str, round: int) -> ColumnElement[bool]:
+    return and_(table.c.meeting_id == meeting_id, table.c.round == round)

@@ -1,0 +1,230 @@
+"""The ledger's tables: what is true of every meeting, apart from Prefect's own database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+
+from domain.meeting import COPENHAGEN
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware moment, stored as UTC, read back as Copenhagen time on every database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else value.replace(tzinfo=UTC).astimezone(COPENHAGEN)
+
+
+def _meeting() -> Column[str]:
+    return Column("meeting_id", String(60), ForeignKey("orders.meeting_id"), primary_key=True)
+
+
+def _round() -> Column[int]:
+    return Column("round", Integer, primary_key=True)
+
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("meeting_id", String(60), primary_key=True),
+    Column("package_id", String(40), nullable=False),
+    Column("cluster", String(200), nullable=False),
+    Column("region", String(40), nullable=False),
+    Column("coordinator_name", String(200), nullable=False),
+    Column("coordinator_email", String(254), nullable=False),
+    Column("phone", String(40), nullable=False),
+    Column("postal_address", Text, nullable=False),
+    Column("meeting_starts", Instant, nullable=False),
+    Column("members_expected", Integer, nullable=False),
+    Column("meeting_place", String(200), nullable=False),
+    Column("wishes", Text, nullable=False),
+    Column("consultant_id", String(40), nullable=False),
+    Column("ordered_at", Instant, nullable=False),
+    Column("rehearsal", Boolean, nullable=False),
+)
+
+plans = Table(
+    "plans",
+    metadata,
+    _meeting(),
+    _round(),
+    Column("survey_opens", Instant, nullable=False),
+    Column("reminders", Text, nullable=False),
+    Column("survey_closes", Instant, nullable=False),
+    Column("delivery", Instant, nullable=False),
+    Column("meeting_starts", Instant, nullable=False),
+    Column("thanks", Instant, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    _meeting(),
+    Column("member_id", String(32), primary_key=True),
+    Column("email", String(254), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("practice_number", String(20), nullable=False),
+)
+
+# No used flag, no time: what became of a link is known only by the open round's own store.
+invitations = Table(
+    "invitations",
+    metadata,
+    _meeting(),
+    _round(),
+    Column("member_id", String(32), primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _meeting(),
+    _round(),
+    Column("kind", String(40), primary_key=True),
+    Column("choice", String(40), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("initials", String(20), nullable=False),
+    Column("decided_at", Instant, nullable=False),
+)
+
+steps = Table(
+    "steps",
+    metadata,
+    _meeting(),
+    _round(),
+    Column("step", String(40), primary_key=True),
+    Column("summary", Text, nullable=False),
+    Column("done_at", Instant, nullable=False),
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    _meeting(),
+    _round(),
+    Column("kind", String(40), primary_key=True),
+    Column("recipient", String(40), primary_key=True),
+    Column("sequence", Integer, primary_key=True),
+    Column("message_id", String(200), nullable=False, unique=True),
+    Column("outcome", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("detail", String(200), nullable=False),
+    Column("first_try", Instant, nullable=False),
+    Column("next_try", Instant),
+)
+
+pulls = Table(
+    "pulls",
+    metadata,
+    _meeting(),
+    _round(),
+    Column("content_hash", String(64), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("frozen_at", Instant, nullable=False),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    _meeting(),
+    _round(),
+    Column("pull_hash", String(64), nullable=False),
+    Column("outcome", String(40), nullable=False),
+    Column("findings", Text, nullable=False),
+    Column("judged_at", Instant, nullable=False),
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    _meeting(),
+    _round(),
+    Column("pull_hash", String(64), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("released_at", Instant, nullable=False),
+)
+
+files = Table(
+    "files",
+    metadata,
+    _meeting(),
+    Column("group", String(20), primary_key=True),
+    Column("document", String(40), primary_key=True),
+    Column("round", Integer, nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("key", String(300), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("media_type", String(100), nullable=False),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    _meeting(),
+    Column("token", Integer, nullable=False),
+    Column("expires_at", Instant),
+)
+
+# `until` is on the meeting's own clock, `wakes_at` on the wall's.
+waits = Table(
+    "waits",
+    metadata,
+    _meeting(),
+    _round(),
+    Column("state", String(40), nullable=False),
+    Column("until", Instant),
+    Column("wakes_at", Instant),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    _meeting(),
+    _round(),
+    Column("attempt", Integer, primary_key=True),
+    Column("flow_run_id", String(36)),
+    Column("due", Instant),
+)
+
+rehearsal_clocks = Table(
+    "rehearsal_clocks",
+    metadata,
+    _meeting(),
+    Column("shows", Instant, nullable=False),
+    Column("shown_at", Instant, nullable=False),
+    Column("leaps_to", Instant),
+    Column("leaps_at", Instant),
+    Column("allowed_until", Instant),
+    Column("wait_seconds", Float, nullable=False),
+)
