@@ -1,0 +1,37 @@
+"""A member's own answers as a sheet: every question, what was answered, and nothing about whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.package import Contact
+from domain.questionnaire import Answers, Item, Questionnaire
+from domain.sheets_parts import Sheet, contacts, envelope, markdown
+
+LEAD = (
+    "Her er de svar, du netop har givet. Print arket, og tag det med til klyngemødet, så du kan holde dine "
+    "egne svar op mod klyngens samlede. Kun du har denne kopi: den gemmes ikke hos os."
+)
+
+
+def own_copy(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    title: str,
+    help_markdown: str,
+    known: Iterable[Contact],
+) -> Sheet:
+    """The help is the same for everybody, whatever was answered."""
+    sections = [
+        {"title": section.title, "items": [_answered(questionnaire, item, answers) for item in section.items]}
+        for section in questionnaire.sections
+    ]
+    help_for_all = {"text": markdown(help_markdown), "contacts": contacts(known)}
+    return envelope("Dine egne svar", title, LEAD) | {"sections": sections, "help": help_for_all}
+
+
+def _answered(questionnaire: Questionnaire, item: Item, answers: Answers) -> Sheet:
+    if item.kind == "text":
+        return {"text": item.text, "labels": [], "chosen": None, "written": answers.texts.get(item.id, "")}
+    labels = list(questionnaire.scale_of(item).labels)
+    return {"text": item.text, "labels": labels, "chosen": answers.values.get(item.id), "written": ""}
