@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from domain.package import Limits
+
+CRITICAL, DOUBTFUL, REMARK = "critical", "doubtful", "remark"
 
 
 class Outcome(StrEnum):
@@ -31,3 +36,20 @@ class Finding:
 class Verdict:
     outcome: Outcome
     findings: tuple[Finding, ...]
+
+
+def verdict(findings: Iterable[Finding], answered: int, limits: Limits) -> Verdict:
+    """What happens next: broken data stop everything, then too few answers, then doubts ask the operator."""
+    ordered = tuple(sorted(findings, key=_graveness))
+    severities = {finding.severity for finding in ordered}
+    if CRITICAL in severities:
+        return Verdict(Outcome.STOP, ordered)
+    if answered < limits.any:
+        return Verdict(Outcome.TOO_FEW, ordered)
+    if DOUBTFUL in severities:
+        return Verdict(Outcome.ASK, ordered)
+    return Verdict(Outcome.RELEASE_WITH_REMARKS if ordered else Outcome.RELEASE, ordered)
+
+
+def _graveness(finding: Finding) -> int:
+    return (CRITICAL, DOUBTFUL, REMARK).index(finding.severity)
