@@ -37,10 +37,9 @@ def the_file(tmp_path: Path) -> Path:
     return file
 
 
-def answer(number: int) -> Answers:
-    return Answers(
-        values={"q1": number % 5 + 1}, texts={"t1": f"svar-{number:02d}-" + "x" * (number * 37 % 90)}
-    )
+def answer(number: int, length: int = 40) -> Answers:
+    text = f"svar-{number:02d}-" + "x" * length
+    return Answers(values={"q1": number % 5 + 1}, texts={"t1": text})
 
 
 def test_an_answer_comes_back_as_it_was_given(store: SqliteAnswerStore) -> None:
