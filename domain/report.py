@@ -22,6 +22,7 @@ class BarChart:
 
     scale_labels: tuple[str, ...]
     rows: tuple[BarRow, ...]
+    favourable: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
