@@ -7,61 +7,58 @@ from datetime import timedelta
 from domain import dates
 from domain.meeting import Meeting, Plan
 from domain.package import Package
+from domain.questionnaire import Questionnaire, Section
 from domain.sheets_parts import (
     Sheet,
+    by_scale,
+    contacts,
     envelope,
     fact,
-    help_part,
     markdown,
     meeting_facts,
-    question_blocks,
 )
 
 
 def proposed_invitation(package: Package, meeting: Meeting, plan: Plan) -> Sheet:
-    """A mail the coordinator can send as it is: subject, text and what to attach."""
+    """A mail the coordinator can send as it is: subject, what to attach, text and practical facts."""
     order = meeting.order
-    subject = f"Klyngemøde om {package.title}, {dates.day(order.meeting_starts)}"
     lead = (
         "Her er et forslag til den mail, du kan sende til klyngens medlemmer. Kopiér teksten, og ret den, "
-        "så den lyder som dig. Vedhæft klyngepakken, og skriv, hvordan man melder sig til."
+        "så den lyder som dig."
     )
-    return envelope("Forslag til invitation", package.title, lead) | {
-        "subject": subject,
-        "attach": f"Klyngepakken {package.title} (pdf)",
-        "when": dates.day_and_time(order.meeting_starts),
-        "where": order.meeting_place,
-        "about": markdown(package.text("invitation") or package.summary),
-        "opens": dates.day(plan.survey_opens),
-        "closes": dates.day_and_time(plan.survey_closes),
+    opens, closes = dates.day(plan.survey_opens), dates.day_and_time(plan.survey_closes)
+    return envelope("Forslag til mail til klyngens medlemmer", package.title, lead) | {
+        "subject": f"Klyngemøde om {_inside_a_sentence(package.title)}, {dates.day(order.meeting_starts)}",
+        "attach": "Klyngepakken (pdf)",
+        "text": markdown(package.text("proposed_invitation") or package.summary),
+        "practical": [
+            fact("Mødet", dates.day_and_time(order.meeting_starts)),
+            fact("Sted", order.meeting_place or "skriv stedet her"),
+            fact("Spørgeskemaet", f"kommer på mail {opens} og kan besvares til {closes}"),
+        ],
         "sender": order.coordinator_name,
-        "cluster": order.cluster,
     }
 
 
 def questionnaire(package: Package) -> Sheet:
     """The questions on paper. Answers are given on the web; this is for reading and for talking about."""
-    asked = package.questionnaire
     lead = (
-        "Her kan du se alle spørgsmålene, før du svarer. Selve besvarelsen sker på nettet gennem det "
-        "personlige link, du får på mail fra KiAP. Det tager omkring fem minutter."
+        "Her kan du se alle spørgsmålene. Selve besvarelsen sker på nettet gennem det personlige link, som "
+        "hvert medlem får på mail fra KiAP."
     )
     sections = [
-        {"title": section.title, "intro": section.intro, "blocks": question_blocks(asked, section)}
-        for section in asked.sections
+        {"title": section.title, "intro": section.intro, "blocks": _asked(package.questionnaire, section)}
+        for section in package.questionnaire.sections
     ]
-    return envelope(f"Spørgeskema: {package.title}", package.title, lead) | {
-        "intro": markdown(asked.intro),
-        "sections": sections,
-    }
+    intro = markdown(package.questionnaire.intro)
+    return envelope("Spørgeskema", package.title, lead) | {"intro": intro, "sections": sections}
 
 
 def package_sheet(package: Package, meeting: Meeting) -> Sheet:
-    """The cluster package itself, with where help is to be had."""
+    """The cluster package itself, with whom to contact; its text says what help there is."""
     return envelope(package.title, package.title, package.summary, meeting_facts(meeting)) | {
         "text": markdown(package.text("package")),
-        "questions": list(package.group_questions),
-        "help": help_part(package),
+        "contacts": contacts(package.contacts, meeting.order.region),
     }
 
 
@@ -96,3 +93,18 @@ def duration(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     parts = [f"{hours} time{'r' if hours > 1 else ''}"] if hours else []
     return " og ".join(parts + ([f"{rest} minutter"] if rest or not hours else []))
+
+
+def _asked(questionnaire: Questionnaire, section: Section) -> list[Sheet]:
+    return [
+        {
+            "labels": list(questionnaire.scales[scale].labels) if scale else [],
+            "items": [item.text for item in items],
+        }
+        for scale, items in by_scale(section.items)
+    ]
+
+
+def _inside_a_sentence(title: str) -> str:
+    """Danish titles begin with a capital only where they begin the line; an abbreviation keeps its own."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]

@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from domain import dates
-from domain.meeting import Consultant, Meeting
+from domain.meeting import Meeting
 from domain.package import Contact, Package
-from domain.questionnaire import Item, Questionnaire, Section
+from domain.questionnaire import Item, Section
 
 Sheet = dict[str, Any]
 
@@ -34,10 +34,6 @@ def meeting_facts(meeting: Meeting) -> list[Sheet]:
     return facts + ([fact("Sted", order.meeting_place)] if order.meeting_place else [])
 
 
-def consultant_facts(consultant: Consultant) -> list[str]:
-    return [part for part in (consultant.name, consultant.email, consultant.phone) if part]
-
-
 def contact(known: Contact) -> Sheet:
     lines = [part for part in (known.email, f"Telefon {known.phone}" if known.phone else "") if part]
     person = known.person if known.person != known.organisation else ""
@@ -49,25 +45,21 @@ def contact(known: Contact) -> Sheet:
     }
 
 
-def contacts(known: Iterable[Contact]) -> list[Sheet]:
-    return [contact(one) for one in known]
+def contacts(known: Iterable[Contact], region: str = "") -> list[Sheet]:
+    """As they stand, but the meeting's own region first."""
+    return [contact(one) for one in sorted(known, key=lambda one: one.organisation != region)]
 
 
-def help_part(package: Package) -> Sheet:
+def help_part(package: Package, region: str) -> Sheet:
     """Where help is to be had: the package's text and its contacts."""
-    return {"text": markdown(package.text("help")), "contacts": contacts(package.contacts)}
+    return {"text": markdown(package.text("help")), "contacts": contacts(package.contacts, region)}
 
 
-def question_blocks(questionnaire: Questionnaire, section: Section) -> list[Sheet]:
-    """A section's items, neighbours on the same scale together under one set of labels."""
-    return [
-        {
-            "labels": list(questionnaire.scales[scale].labels) if scale else [],
-            "items": [{"id": item.id, "text": item.text} for item in items],
-        }
-        for scale, items in groupby(section.items, key=_scale_or_none)
-    ]
+def by_scale(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:
+    """Neighbours on the same scale together, in the order asked; free text has the scale ""."""
+    scales = groupby(items, key=lambda item: item.scale if item.kind == "scale" else "")
+    return [(scale, list(neighbours)) for scale, neighbours in scales]
 
 
-def _scale_or_none(item: Item) -> str:
-    return item.scale if item.kind == "scale" else ""
+def scale_items(section: Section) -> list[Item]:
+    return [item for item in section.items if item.kind == "scale"]
