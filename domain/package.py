@@ -11,6 +11,10 @@ from domain.questionnaire import STRICT, Questionnaire
 # The floors of the release limits: a package can raise them, nobody can lower them.
 FLOOR_ANY, FLOOR_COUNTS, FLOOR_TEXTS = 5, 8, 10
 
+# What the mails to the coordinator can carry: the kit, then the delivery shortly before the meeting.
+KIT_DOCUMENTS = ("proposed_invitation", "questionnaire", "package", "demo_deck", "run_sheet", "programme")
+DELIVERY_DOCUMENTS = ("deck", "handouts", "note_sheet")
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -39,7 +43,7 @@ class Timing:
 
 @dataclass(frozen=True)
 class Attachment:
-    """One thing a mail carries. `document` is what to build (see DOCUMENTS), `title` names it for people."""
+    """One thing a mail carries: which of the documents above, and its name for people."""
 
     __pydantic_config__ = STRICT
 
