@@ -18,7 +18,7 @@ _NO_SCALE_HAS_IT = 0
 
 
 def judged_frame(questionnaire: Questionnaire, answers: Sequence[Answers]) -> pd.DataFrame:
-    """One row a respondent: scale items (Int64, NA = unanswered), free-text items (written or not), two derived.
+    """One row a respondent: scale items (Int64, NA = unanswered), free-text items (written?), two derived.
 
     An answer to something the questionnaire does not ask gets a column of its own, so it can be seen.
     """

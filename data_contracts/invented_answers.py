@@ -1,0 +1,59 @@
+"""Invented answers for rehearsals and demonstrations: plausible, harmless, and the same for the same seed."""
+
+from __future__ import annotations
+
+import hashlib
+from statistics import NormalDist
+
+from domain.questionnaire import Answers, Item, Questionnaire
+
+SKIPS_AN_ITEM, WRITES_A_TEXT = 0.03, 0.3
+
+# Invented, generic enough for any topic, and without a person in them.
+_TEXTS = (
+    "Vi er blevet bedre til at holde pause sammen midt på dagen.",
+    "Telefonen fylder meget om formiddagen. Vi mangler en fast plan for, hvem der tager den.",
+    "Korte morgenmøder gør, at vi ved, hvad de andre står med.",
+    "Jeg vil gerne have mere tid til at drøfte svære patientforløb med kolleger.",
+    "Det hjælper, når vi aftaler faste tider til papirarbejdet.",
+    "God stemning i huset. Vi kunne godt blive bedre til at sige fra i tide.",
+)
+
+
+def invent_answers(questionnaire: Questionnaire, n: int, seed: int, lift: float = 0.0) -> tuple[Answers, ...]:
+    """`n` respondents. `lift` moves everybody towards favourable: 0.5 is a clear change, 0 none."""
+    return tuple(_respondent(questionnaire, seed, number, lift) for number in range(n))
+
+
+def _respondent(questionnaire: Questionnaire, seed: int, number: int, lift: float) -> Answers:
+    mood = lift + 0.5 * _bell(seed, "mood", number)
+    values = {
+        item.id: _value(questionnaire, item, mood + _bell(seed, number, item.id))
+        for item in questionnaire.scale_items
+        if _uniform(seed, "skips", number, item.id) >= SKIPS_AN_ITEM
+    }
+    texts = {
+        item.id: _TEXTS[int(len(_TEXTS) * _uniform(seed, "text", number, item.id))]
+        for item in questionnaire.text_items
+        if _uniform(seed, "writes", number, item.id) < WRITES_A_TEXT
+    }
+    return Answers(values, texts)
+
+
+def _value(questionnaire: Questionnaire, item: Item, feeling: float) -> int:
+    """Cuts the feeling into the scale's steps; how easy an item is to like depends on its id only."""
+    steps = len(questionnaire.scale_of(item).labels)
+    liked = 0.25 + 0.4 * _bell("item", item.id)
+    place = int(steps * NormalDist().cdf((feeling + liked) / 1.3))
+    step = min(place, steps - 1)
+    return step + 1 if questionnaire.direction(item) > 0 else steps - step
+
+
+def _bell(*what: object) -> float:
+    """A draw from the standard normal distribution that is always the same for the same `what`."""
+    return NormalDist().inv_cdf(_uniform(*what))
+
+
+def _uniform(*what: object) -> float:
+    digest = hashlib.sha256("|".join(map(str, what)).encode()).digest()
+    return (int.from_bytes(digest[:6], "big") + 0.5) / 2**48
