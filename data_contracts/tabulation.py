@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -22,17 +22,27 @@ def answers_frame(questionnaire: Questionnaire, answers: Sequence[Answers]) -> p
     return pd.DataFrame(columns, index=pd.RangeIndex(len(answers)))
 
 
-def tabulate(questionnaire: Questionnaire, answers: Sequence[Answers]) -> Tabulation:
-    """The unreleased counts; `domain.limits.release` decides what of them may be shown."""
+def tabulate(
+    questionnaire: Questionnaire,
+    answers: Sequence[Answers],
+    texts: Mapping[str, Sequence[str]] | None = None,
+) -> Tabulation:
+    """The unreleased counts; `domain.limits.release` decides what of them may be shown.
+
+    `texts` are a pull's free texts by item, kept apart from the rest of each answer.
+    """
     frame = answers_frame(questionnaire, answers)
     items = {
         item.id: _tabulate_item(questionnaire, item, frame[item.id]) for item in questionnaire.scale_items
     }
-    texts = {
-        item.id: sum(bool(one.texts.get(item.id, "").strip()) for one in answers)
-        for item in questionnaire.text_items
-    }
-    return Tabulation(len(answers), items, texts)
+    written = {item.id: _written(item, answers, texts or {}) for item in questionnaire.text_items}
+    return Tabulation(len(answers), items, written)
+
+
+def _written(item: Item, answers: Sequence[Answers], texts: Mapping[str, Sequence[str]]) -> int:
+    """How many wrote something; only blanks is nothing."""
+    all_texts = [*(one.texts.get(item.id, "") for one in answers), *texts.get(item.id, ())]
+    return sum(bool(text.strip()) for text in all_texts)
 
 
 def _tabulate_item(questionnaire: Questionnaire, item: Item, column: pd.Series[int]) -> ItemTabulation:
