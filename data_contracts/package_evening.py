@@ -50,7 +50,7 @@ def check_decks(source: Source, section_ids: list[str]) -> None:
     for name in ("deck", "comparison_deck"):
         rows = source.root.rows(name)
         if source.root.has(name) and not rows:
-            source.refuse(source.root.line_of(name), f"»{name}« har ingen slides.", "Skriv mindst en.")
+            source.refuse(source.root.line_of(name), f"»{name}« har ingen dias.", "Skriv mindst et.")
         for row in rows:
             check_slide(source, row, name, section_ids)
 
@@ -60,15 +60,15 @@ def check_slide(source: Source, slide: Node, deck: str, section_ids: list[str]) 
     kind, section = slide.text("kind"), slide.text("section")
     if deck == "deck" and kind in COMPARISON_SLIDES:
         what = f"»{kind}« viser en sammenligning, og den findes først ved opfølgningen."
-        source.refuse(slide.line_of("kind"), what, "Flyt sliden til »comparison_deck«.")
+        source.refuse(slide.line_of("kind"), what, "Flyt diasset til »comparison_deck«.")
     if slide.number("minutes", 0) < 0:
         source.refuse(slide.line_of("minutes"), "Minutter kan ikke være under 0.", "Skriv 0 eller mere.")
     if kind in SECTION_SLIDES and not section:
         cure = f"Tilføj »section:« med en af: {', '.join(section_ids)}."
-        source.refuse(slide.line_of("section"), "Det står ikke, hvilket emne sliden viser.", cure)
+        source.refuse(slide.line_of("section"), "Det står ikke, hvilket emne diasset viser.", cure)
     elif kind in SECTION_SLIDES and section not in section_ids and section_ids:
         what = f"Emnet »{shown(section)}« findes ikke i questionnaire.yaml."
         source.refuse(slide.line_of("section"), what, suggestion(section, section_ids))
     elif section and kind and kind not in SECTION_SLIDES:
-        what = f"En slide af slagsen »{shown(kind)}« viser ikke et emne."
+        what = f"Et dias af slagsen »{shown(kind)}« viser ikke et emne."
         source.refuse(slide.line_of("section"), what, "Slet linjen med »section:«.")

@@ -16,7 +16,7 @@ STRAY_NAMES = ("Thumbs.db", "desktop.ini")
 
 @dataclass(frozen=True)
 class Folder:
-    """`texts` maps a path inside the folder ("texts/help.md") to its text; unreadable files are in `faults`."""
+    """`texts` maps a path inside the folder ("texts/help.md") to its text; `faults` has the unreadable."""
 
     path: Path
     texts: dict[str, str]

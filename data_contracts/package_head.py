@@ -38,7 +38,7 @@ def check_head(source: Source) -> None:
     if package_id and not PACKAGE_ID.fullmatch(package_id):
         what = f"»{shown(package_id)}« kan ikke være en pakkes id."
         source.refuse(
-            root.line_of("id"), what, "Brug 2-40 små bogstaver a-z, tal, - og _; begynd med et bogstav."
+            root.line_of("id"), what, "Brug 2–40 små bogstaver a–z, tal, - og _; begynd med et bogstav."
         )
     for name in ("title", "version", "summary"):
         check_not_blank(source, root, name)
@@ -107,7 +107,7 @@ def check_reminders(source: Source, timing: Node, open_days: int) -> None:
         if not isinstance(days, int):
             continue
         if days >= open_days:
-            what = f"Påmindelsen efter {days} dage kommer ikke før lukningen; skemaet er åbent i {open_days} dage."
+            what = f"Skemaet er lukket, når påmindelsen efter {days} dage skal ud (åbent i {open_days} dage)."
             source.refuse(line, what, f"Skriv et tal under {open_days}, eller luk skemaet senere.")
         if days <= last:
             what = f"Påmindelsen efter {days} dage kommer ikke efter den forrige."

@@ -37,14 +37,14 @@ def author_notices(package: Package) -> Iterator[str]:
 def _labels(package: Package) -> Iterator[str]:
     for item in package.questionnaire.items:
         if len(item.label) > LONGEST_SHORT:
-            yield f"Spørgsmålet »{item.id}« har ingen »short«; hele teksten bliver for lang på en slide."
+            yield f"Spørgsmålet »{item.id}« har ingen »short«; hele teksten bliver for lang på et dias."
 
 
 def _slides(package: Package) -> Iterator[str]:
     on_slides = {slide.section for slide in package.deck}
     for section in package.questionnaire.sections:
         if section.id not in on_slides:
-            yield f"Emnet »{section.id}« vises ikke på nogen slide i »deck«."
+            yield f"Emnet »{section.id}« vises ikke på noget dias i »deck«."
 
 
 def _typed(texts: Mapping[str, str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from data_contracts.package_shape import suggestion
 from data_contracts.package_yaml import Node, Source, shown
 
 SIMPLE_ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
-SIMPLE_ID_CURE = "Brug 2-40 små bogstaver a-z, tal og _; begynd med et bogstav."
+SIMPLE_ID_CURE = "Brug 2–40 små bogstaver a–z, tal og _; begynd med et bogstav."
 LONGEST_SHORT = 45
 FEWEST_LABELS, MOST_LABELS = 2, 7
 
@@ -110,8 +110,11 @@ def check_favourable(source: Source, item: Node, labels: int) -> None:
         source.refuse(line, what, "Ret tallet, eller tilføj svarmuligheden til skalaen.")
     elif len(set(values)) < len(values):
         source.refuse(line, "Det samme svar står to gange.", "Slet det ene.")
-    elif not (
-        all(2 * value > labels + 1 for value in values) or all(2 * value < labels + 1 for value in values)
-    ):
+    elif {sign(2 * value - labels - 1) for value in values} not in ({1}, {-1}):
         what = "De gode svar ligger ikke på samme side af skalaens midte."
         source.refuse(line, what, f"Vælg enten de højeste eller de laveste af 1 til {labels}.")
+
+
+def sign(number: int) -> int:
+    """-1, 0 or 1."""
+    return (number > 0) - (number < 0)

@@ -7,7 +7,6 @@ import types
 import typing
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,15 +17,20 @@ T = TypeVar("T")
 Loc = tuple[str | int, ...]
 
 
-@cache
-def adapter(shape: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(shape)
+_adapters: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def _adapter(shape: type[T]) -> TypeAdapter[T]:
+    """Building one costs more than reading a file with it."""
+    if shape not in _adapters:
+        _adapters[shape] = TypeAdapter(shape)
+    return _adapters[shape]
 
 
 def fit(source: Source, shape: type[T]) -> T | None:
     """The file as `shape`, or None with every misfit among the source's faults."""
     try:
-        return adapter(shape).validate_python(source.root.plain())
+        return _adapter(shape).validate_python(source.root.plain())
     except ValidationError as error:
         for fault in error.errors(include_url=False, include_context=True):
             _refuse(source, shape, fault["type"], fault["loc"], fault.get("ctx", {}))
@@ -65,10 +69,8 @@ def _words(
         case "missing":
             return f"»{name}« mangler.", f"Tilføj en linje med »{name}:«."
         case "literal_error":
-            return (
-                f"»{shown(value)}« kendes ikke.",
-                f"Skriv en af: {str(context['expected']).replace(' or ', ', ')}.",
-            )
+            known = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+            return f"»{shown(value)}« kendes ikke.", suggestion(shown(value), known)
         case "string_type":
             return _not_a_text(name, value)
         case "int_type" | "int_parsing" | "int_from_float":
