@@ -56,7 +56,8 @@ def questionnaire(package: Package) -> Sheet:
 
 def package_sheet(package: Package, meeting: Meeting) -> Sheet:
     """The cluster package itself, with whom to contact; its text says what help there is."""
-    return envelope(package.title, package.title, package.summary, meeting_facts(meeting)) | {
+    title = f"Klyngepakke: {package.title}"
+    return envelope(title, package.title, package.summary, meeting_facts(meeting)) | {
         "text": markdown(package.text("package")),
         "contacts": contacts(package.contacts, meeting.order.region),
     }

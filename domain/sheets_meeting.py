@@ -8,7 +8,7 @@ from domain.sheets_kit import programme
 from domain.sheets_parts import Sheet, envelope, help_part, meeting_facts, scale_items
 
 ROWS_OF_THE_PLAN = 4
-MOST_LINES = 4
+LONG_POINT_MINUTES = 15
 
 
 def data_free_handouts(package: Package, meeting: Meeting) -> Sheet:
@@ -67,4 +67,6 @@ def implementation_plan(package: Package) -> Sheet:
 
 def _lines(title: str, minutes: int) -> int:
     """Longer points get more room, a break none."""
-    return 0 if "pause" in title.casefold() else min(MOST_LINES, 1 + minutes // 10)
+    if "pause" in title.casefold():
+        return 0
+    return 2 if minutes >= LONG_POINT_MINUTES else 1
