@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -73,6 +74,7 @@ class OutgoingMail:
     text: str
     html: str
     attachments: tuple[FileAttachment, ...] = ()
+    date: datetime | None = None  # when it is sent, by the meeting's own clock; None: now
 
     def __repr__(self) -> str:
         return f"OutgoingMail({self.kind.value}, {len(self.attachments)} attachments)"

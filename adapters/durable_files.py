@@ -1,0 +1,43 @@
+"""Files that are whole or absent, also after a crash: temporary file, fsync, rename, fsync of the folder."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def written_beside(folder: Path, content: bytes) -> Iterator[Path]:
+    """A temporary file in `folder` with the content safely on disk; gone afterwards unless it was moved."""
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=".part-", dir=folder)
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def move_into_place(part: Path, target: Path) -> None:
+    part.replace(target)
+    descriptor = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def alone(lock_file: Path) -> Iterator[None]:
+    """One holder at a time over all processes of the machine; a killed holder lets go."""
+    with lock_file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
