@@ -1,0 +1,52 @@
+"""The pages for what goes wrong: plain Danish, never a traceback, never what was typed."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from domain.errors import NotFound, Refused, TryAgain
+from survey_app.pages import message
+
+RETRY_AFTER = {"Retry-After": "30"}
+
+WORDS = {
+    400: ("Det kunne vi ikke læse", "Gå tilbage, og prøv igen. Intet er gemt."),
+    403: ("Åbn siden fra din mail", "Siden er personlig. Brug linket i den mail, du har fået fra KiAP."),
+    404: (
+        "Siden findes ikke",
+        "Linket er måske klippet over i mailen, eller også gælder det ikke længere. "
+        "Prøv at åbne det direkte fra mailen igen. Hjælper det ikke, så svar på mailen, så hjælper vi dig.",
+    ),
+    405: ("Åbn siden fra din mail", "Denne side kan ikke åbnes direkte. Brug linket i din mail."),
+    409: ("Det kan ikke lade sig gøre nu", "Gå tilbage, og se siden igen, eller kontakt din KiAP-konsulent."),
+    413: ("Det fylder for meget", "Gå tilbage, gør teksten eller filen mindre, og prøv igen. Intet er gemt."),
+    503: (
+        "Vent et øjeblik",
+        "Vi kan ikke komme til vores data lige nu. Prøv igen om et halvt minut. Intet er gemt.",
+    ),
+}
+OUR_FAULT = (
+    "Noget gik galt hos os",
+    "Det er ikke din fejl. Prøv igen om lidt, eller svar på mailen fra KiAP.",
+)
+
+
+def add_failure_pages(app: FastAPI) -> None:
+    app.add_exception_handler(StarletteHTTPException, _http)
+    app.add_exception_handler(RequestValidationError, lambda *_: failure(400))
+    app.add_exception_handler(NotFound, lambda *_: failure(404))
+    app.add_exception_handler(Refused, lambda *_: failure(409))
+    app.add_exception_handler(TryAgain, lambda *_: failure(503))
+    app.add_exception_handler(Exception, lambda *_: failure(500))
+
+
+def failure(status: int) -> Response:
+    title, text = WORDS.get(status, OUR_FAULT)
+    return message(title, text, status=status, headers=RETRY_AFTER if status == 503 else None)
+
+
+async def _http(_: Request, error: Exception) -> Response:
+    return failure(error.status_code if isinstance(error, HTTPException | StarletteHTTPException) else 500)

@@ -1,0 +1,64 @@
+"""Turns a template and its values into an answer of the web server; everything is escaped."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+
+from adapters.settings import TEMPLATES
+from domain import dates
+from domain.package import Contact
+
+FOLDER = TEMPLATES / "web"
+STYLE = FOLDER / "style.css"
+
+# HTML in a package's text is printed, never obeyed.
+MARKDOWN = MarkdownIt("commonmark", {"html": False})
+
+
+def page(
+    template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
+) -> HTMLResponse:
+    """One whole page. A value that the template needs and did not get is an error."""
+    html = _environment().get_template(f"{template}.html.j2").render(values)
+    return HTMLResponse(html, status_code=status, headers=dict(headers or {}))
+
+
+def message(
+    title: str, *paragraphs: str, status: int = 200, headers: Mapping[str, str] | None = None
+) -> HTMLResponse:
+    """A page that says one thing."""
+    return page("message", status, headers, title=title, paragraphs=paragraphs)
+
+
+def in_order_of_nearness(contacts: tuple[Contact, ...], region: str) -> list[Contact]:
+    """The reader's own region and the nationwide ones first; the other regions after them."""
+    return sorted(contacts, key=lambda c: (c.organisation != region, c.organisation.startswith("Region")))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["markdown"] = MARKDOWN.render
+    environment.filters["day"] = dates.day
+    environment.filters["day_and_time"] = dates.day_and_time
+    environment.globals["style_version"] = _version(STYLE)
+    return environment
+
+
+def _version(file: Path) -> str:
+    """A changed style sheet gets a new address, so browsers may keep the old one."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
