@@ -70,7 +70,7 @@ class _Reading:
             self.files[self.contacts_name] = contacts
 
     def package(self) -> Package | None:
-        if not self.folder.texts:
+        if not self.folder.content_hash:
             return None
         questionnaire = self.file("questionnaire.yaml", Questionnaire, self.check_questions)
         head = self.file("package.yaml", Head, check_head)

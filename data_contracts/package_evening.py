@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from data_contracts.package_head import check_not_blank
 from data_contracts.package_shape import suggestion
 from data_contracts.package_yaml import Node, Source, shown
-from domain.package import ProgrammePoint, SlidePlan
+from domain.package import ProgrammePoint, SlideKind, SlidePlan
 from domain.questionnaire import STRICT
 
 LONGEST_POINT = 240
@@ -69,6 +70,6 @@ def check_slide(source: Source, slide: Node, deck: str, section_ids: list[str]) 
     elif kind in SECTION_SLIDES and section not in section_ids and section_ids:
         what = f"Emnet »{shown(section)}« findes ikke i questionnaire.yaml."
         source.refuse(slide.line_of("section"), what, suggestion(section, section_ids))
-    elif section and kind and kind not in SECTION_SLIDES:
+    elif section and kind in set(get_args(SlideKind)) - set(SECTION_SLIDES):
         what = f"Et dias af slagsen »{shown(kind)}« viser ikke et emne."
         source.refuse(slide.line_of("section"), what, "Slet linjen med »section:«.")

@@ -108,8 +108,8 @@ class _GiveUp(Exception):
 def parse_yaml(text: str, name: str) -> Source:
     """A map at the top, or a Source with an empty root and the faults that stopped it."""
     source = Source(name, Node(1, {}))
-    for number, line in enumerate(text.split("\n"), start=1):
-        if "\t" in line:
+    for number, written in enumerate(text.split("\n"), start=1):
+        if "\t" in written:
             source.refuse(number, "Linjen indeholder en tabulator.", "Skriv to mellemrum i stedet.")
     if source.faults:
         return source
@@ -118,9 +118,9 @@ def parse_yaml(text: str, name: str) -> Source:
     except _GiveUp:
         pass
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        cure = "Tjek indrykningen, og sæt tekst med kolon eller # i anførselstegn."
-        source.refuse(mark.line + 1 if mark else 1, "Linjen kan ikke læses som YAML.", cure)
+        line, also = _places(error, last=text.rstrip("\n").count("\n") + 1)
+        cure = "Tjek indrykning og parenteser, og sæt tekst med kolon eller # i anførselstegn."
+        source.refuse(line, f"Linjen kan ikke læses som YAML{also}.", cure)
     except YAMLError:
         source.refuse(1, "Filen indeholder tegn, som YAML ikke tillader.", "Fjern usynlige styretegn.")
     return source
@@ -226,6 +226,16 @@ def shown(value: object) -> str:
     """A value as the author wrote it, shortened."""
     raw = value.raw if isinstance(value, Unclear) else str(value)
     return raw if len(raw) <= 40 else f"{raw[:39]}…"
+
+
+def _places(error: MarkedYAMLError, last: int) -> tuple[int, str]:
+    """The line where reading stopped, and in words where an unclosed bracket or quote began."""
+    stopped, began = error.problem_mark or error.context_mark, error.context_mark
+    line = min(stopped.line + 1, last) if stopped else 1
+    is_unclosed = any(word in str(error.context) for word in ("flow", "quoted"))
+    if began is None or not is_unclosed or began.line + 1 == line:
+        return line, ""
+    return line, f" (se også linje {began.line + 1})"
 
 
 def _line(event: Any) -> int:
