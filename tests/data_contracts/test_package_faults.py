@@ -12,7 +12,7 @@ FIRST_SCALE = "scale: frequency\n        favourable: [1, 2]"
 # file · what is there · what is written instead · a piece of the line that is named · what · cure
 BROKEN = {
     "a tab": (HEAD, "  any: 5", "\tany: 5", "\tany", "tabulator", "to mellemrum"),
-    "broken yaml": (HEAD, "kit:\n", "kit: [\n", "proposed", "kan ikke læses", "indrykningen"),
+    "broken yaml": (HEAD, "kit:\n", "kit: [\n", "proposed", "kan ikke læses", "indrykning"),
     "a key twice": (HEAD, "id: trivsel", "id: trivsel\nid: andet", "id: andet", "to gange", "Slet den ene"),
     "an anchor": (HEAD, "id: trivsel", "id: &a trivsel", "&a", "henvisninger", "helt ud"),
     "an alias": (HEAD, "id: trivsel", "id: &a trivsel\nx: *a", "x: *a", "henvisninger", "helt ud"),
