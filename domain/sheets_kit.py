@@ -81,12 +81,11 @@ def programme(package: Package, meeting: Meeting) -> Sheet:
             }
         )
         starts = ends
-    whole = fact("Varighed", duration(sum(point.minutes for point in package.programme)))
+    lasts = duration(sum(point.minutes for point in package.programme))
+    whole = fact("Varighed", f"{lasts}, til kl. {dates.clock(starts)}")
     lead = "Til dig, der leder mødet: hvad der sker hvornår, og hvad du gør undervejs."
-    return envelope("Detaljeret program", package.title, lead, [*meeting_facts(meeting), whole]) | {
-        "points": points,
-        "ends": dates.clock(starts),
-    }
+    facts = [*meeting_facts(meeting), whole]
+    return envelope("Detaljeret program", package.title, lead, facts) | {"points": points}
 
 
 def duration(minutes: int) -> str:

@@ -30,18 +30,19 @@ def data_free_handouts(package: Package, meeting: Meeting) -> Sheet:
 
 
 def note_sheet(package: Package, meeting: Meeting) -> Sheet:
-    """Room to write, point by point as the programme goes, and beside each measurement point."""
+    """Room to write, point by point as the programme goes (breaks left out), and by measurement point."""
     lead = "Skriv det ned, der er værd at tage med hjem. Arket er dit eget, og ingen samler det ind."
     points = [
-        {"from": point["from"], "title": point["title"], "lines": _lines(point["title"], point["minutes"])}
+        {"from": point["from"], "title": point["title"], "lines": _lines(point["minutes"])}
         for point in programme(package, meeting)["points"]
+        if "pause" not in point["title"].casefold()
     ]
     measured = [
         {"title": section.title, "items": [item.label for item in scale_items(section)]}
         for section in package.questionnaire.sections
         if scale_items(section)
     ]
-    return envelope("Ark til mødenoter", package.title, lead, meeting_facts(meeting)) | {
+    return envelope("Ark til mødenoter", package.title, lead, meeting_facts(meeting)[:2]) | {
         "points": points,
         "measurement_points": measured,
     }
@@ -65,8 +66,5 @@ def implementation_plan(package: Package) -> Sheet:
     }
 
 
-def _lines(title: str, minutes: int) -> int:
-    """Longer points get more room, a break none."""
-    if "pause" in title.casefold():
-        return 0
+def _lines(minutes: int) -> int:
     return 2 if minutes >= LONG_POINT_MINUTES else 1

@@ -1,0 +1,191 @@
+"""The PDFs themselves: words, tags, language, letters, and that data never become code."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import pytest
+
+from adapters.documents import TypstDocuments
+from domain import sheets
+from domain.errors import NotFound, Refused
+from domain.questionnaire import Answers
+from tests.domain.sheet_examples import CONTACTS, FIGURES, MEETING, PACKAGE, QUESTIONNAIRE
+from tests.domain.test_sheets import EVERY_SHEET
+
+DOCUMENTS = TypstDocuments()
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '#eval("1+1") #panic()',
+    "$x^2$ *fed* _skrå_ @ref <mærke> `kode` // væk",
+    "{{7*7}} ${jndi:ldap://x} %s",
+    '") #panic("',
+    "C:\\temp\\ny \\u{41} \\#",
+    "æøåÆØÅ – ’ “ ” é ß",
+]
+
+
+@cache
+def pdf(name: str) -> bytes:
+    return DOCUMENTS.render(name, EVERY_SHEET[name])
+
+
+def words(content: bytes) -> str:
+    with pymupdf.open(stream=content) as document:
+        text = " ".join(page.get_text() for page in document)
+    return re.sub(r"\s+", " ", text)
+
+
+def copy_with(written: str) -> bytes:
+    answers = Answers({"room": 2}, {"glad": written})
+    return DOCUMENTS.render("own_copy", sheets.own_copy(QUESTIONNAIRE, answers, "Trivsel", "Hjælp", CONTACTS))
+
+
+@pytest.mark.parametrize("name", EVERY_SHEET)
+def test_every_sheet_is_tagged_danish_titled_a4_with_its_letters_embedded(name: str) -> None:
+    with pymupdf.open(stream=pdf(name)) as document:
+        catalog = document.xref_object(document.pdf_catalog())
+        assert "/Lang (da-DK)" in catalog
+        assert "/StructTreeRoot" in catalog
+        assert "/Marked true" in catalog
+        assert PACKAGE.title in document.metadata["title"]
+        assert {round(edge) for edge in document[0].rect[2:]} == {595, 842}
+        fonts = [font for page in document for font in page.get_fonts()]
+    assert fonts
+    assert all("SourceSansPro" in font[3] and font[1] != "n/a" for font in fonts)
+
+
+@pytest.mark.parametrize("name", EVERY_SHEET)
+def test_the_same_data_give_the_same_bytes(name: str) -> None:
+    assert TypstDocuments().render(name, EVERY_SHEET[name]) == pdf(name)
+
+
+def test_a_document_holds_no_time() -> None:
+    with pymupdf.open(stream=pdf("own_copy")) as document:
+        assert document.metadata["creationDate"] == ""
+        assert document.metadata["modDate"] == ""
+        assert "Date" not in document.get_xml_metadata()
+
+
+@pytest.mark.parametrize("written", HOSTILE)
+def test_what_somebody_wrote_is_printed_literally(written: str) -> None:
+    assert written in words(copy_with(written))
+
+
+def test_what_stands_in_a_package_text_is_never_run() -> None:
+    text = 'Pris: $5 og #panic("x") og [ikke](javascript:alert(1)) <b>fed</b>'
+    sheet = sheets.own_copy(QUESTIONNAIRE, Answers(), "Trivsel", text, CONTACTS)
+    content = DOCUMENTS.render("own_copy", sheet)
+    assert 'Pris: $5 og #panic("x")' in words(content)
+    assert b"javascript" not in content
+
+
+def test_characters_no_pdf_may_hold_are_removed() -> None:
+    assert "Jeg er glad nu" in words(copy_with("Jeg \x00er\ud800 gl\u202ead\x1b \ufeffnu\ufffe"))
+
+
+def test_letters_outside_the_type_become_boxes_and_the_rest_stays() -> None:
+    assert "Dejligt □ men travlt □" in words(copy_with("Dejligt 😀 men travlt 漢"))
+
+
+def test_line_breaks_in_an_answer_are_kept() -> None:
+    with pymupdf.open(stream=copy_with("første\r\nanden")) as document:
+        lines = document[0].get_text().splitlines()
+    assert lines.index("anden") == lines.index("første") + 1
+
+
+def test_the_own_copy_holds_each_answer_and_no_more() -> None:
+    said = words(pdf("own_copy"))
+    assert re.findall("✓ (Uenig|Altid)", said) == ["Uenig", "Altid"]
+    assert said.count("✓") == 2
+    assert said.count("Du svarede ikke på dette spørgsmål.") == 2
+    assert "Mine patienter" in said
+    for stranger in (MEETING.order.cluster, "2027", "Åse", "kl."):
+        assert stranger not in said
+
+
+def test_the_handouts_hold_the_numbers_and_the_reasons() -> None:
+    said = words(pdf("handouts"))
+    for expected in (
+        "14 af 19 (74 %)",
+        "3 af 7 (43 %)",
+        "19 af 24 (79 %)",
+        "Emnet samlet: 60 % positive svar.",
+        "Alle eller næsten alle svarede ens.",
+        "For få svar til at vise noget.",
+        "11 har skrevet noget her.",
+        "Hvad overrasker jer?",
+    ):
+        assert expected in said
+
+
+def test_a_bar_has_its_counts_in_the_order_of_the_scale() -> None:
+    with pymupdf.open(stream=pdf("handouts")) as document:
+        page = document[0]
+        (place,) = page.search_for("14 af 19")
+        band = pymupdf.Rect(200, place.y0 - 6, place.x0 - 2, place.y1 + 6)
+        numbers = [word[4] for word in sorted(page.get_text("words", clip=band))]
+    assert numbers == ["2", "3", "9", "5"]
+
+
+def test_an_implementation_plan_is_one_landscape_page() -> None:
+    with pymupdf.open(stream=pdf("implementation_plan")) as document:
+        assert document.page_count == 1
+        assert document[0].rect.width > document[0].rect.height
+
+
+def test_pages_are_numbered_in_danish() -> None:
+    assert "side 1 af 1" in words(pdf("implementation_plan"))
+
+
+def test_sheets_rendered_from_many_threads_do_not_mix() -> None:
+    written = [f"svar nummer {number}" for number in range(12)]
+    with ThreadPoolExecutor(4) as threads:
+        for text, content in zip(written, threads.map(copy_with, written), strict=True):
+            assert re.findall(r"svar nummer \d+", words(content)) == [text]
+
+
+@pytest.mark.parametrize("name", ["nothing", "_look", "../secret"])
+def test_an_unknown_sheet_is_refused_with_the_known_ones(name: str) -> None:
+    with pytest.raises(NotFound, match="own_copy"):
+        DOCUMENTS.render(name, {})
+
+
+def test_a_template_that_fails_says_where_and_never_what_was_answered(tmp_path: Path) -> None:
+    (tmp_path / "bad.typ").write_text("#let draw(data) = panic(data.answer)")
+    with pytest.raises(Refused) as refused:
+        TypstDocuments(tmp_path).render("bad", {"answer": "hemmeligt"})
+    assert "bad" in str(refused.value)
+    assert "hemmeligt" not in str(refused.value)
+    assert refused.value.__cause__ is None
+
+
+def test_a_long_cluster_name_and_a_long_address_stay_on_the_page() -> None:
+    contact: dict[str, Any] = {
+        "organisation": "Region Sjælland",
+        "person": "",
+        "lines": ["et.meget.langt.navn.som.ikke.vil.ende@regionsjaelland.example.dk"],
+        "checked": True,
+    }
+    sheet = EVERY_SHEET["package_sheet"] | {"contacts": [contact, contact]}
+    sheet["facts"] = [{"label": "Klynge", "value": "Klyngen " * 60}]
+    with pymupdf.open(stream=DOCUMENTS.render("package_sheet", sheet)) as document:
+        for page in document:
+            assert all(word[2] <= page.rect.width - 50 for word in page.get_text("words"))
+
+
+def test_seventy_three_answers_fit_in_their_bars() -> None:
+    from dataclasses import replace
+
+    from domain.figures import ItemFigures
+
+    items = dict(FIGURES.items) | {"room": ItemFigures(73, {1: 1, 2: 1, 3: 1, 4: 69, 5: 1}, None, 70, 3.9)}
+    figures = replace(FIGURES, items=items, answered=73, invited=73)
+    content = DOCUMENTS.render("handouts", sheets.handouts(PACKAGE, MEETING, figures))
+    assert "1 1 1 69 1" in words(content)

@@ -1,0 +1,109 @@
+"""A small invented package, meeting and figures for the tests of the printed sheets."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain.figures import ALL_ALIKE, SHARE_ONLY, TOO_FEW, Figures, ItemFigures, SectionFigures
+from domain.meeting import COPENHAGEN, Consultant, Meeting, Order, Plan
+from domain.package import Contact, Package, ProgrammePoint
+from domain.questionnaire import Answers, Item, Questionnaire, Scale, Section
+
+AGREE = Scale(("Helt uenig", "Uenig", "Hverken eller", "Enig", "Helt enig"))
+OFTEN = Scale(("Aldrig", "Sjældent", "Af og til", "Ofte", "Altid"))
+
+QUESTIONNAIRE = Questionnaire(
+    {"agree": AGREE, "often": OFTEN},
+    (
+        Section(
+            "work",
+            "Arbejdsmængde",
+            (
+                Item("room", "Der er luft i min dag", "Luft i dagen", "scale", "agree", (4, 5)),
+                Item("pause", "Jeg springer pauser over", "Pauser", "scale", "often", (1, 2)),
+                Item("alike", "Jeg må låne en kuglepen", "Kuglepen", "scale", "agree", (4, 5)),
+                Item("few", "Jeg har en hund på arbejde", "Hund", "scale", "agree", (4, 5)),
+            ),
+        ),
+        Section("words", "Egne ord", (Item("glad", "Hvad gør dig glad?", "Glæde", "text"),)),
+    ),
+    "Tænk på den seneste måned.",
+)
+
+CONTACTS = (
+    Contact("plo", "PLO", "Eva Dam", "eva@example.dk", "3333 3333"),
+    Contact("syd", "Region Syddanmark", "", "syd@example.dk", "", checked="2026-10-01"),
+)
+
+PACKAGE = Package(
+    "proeve",
+    "Trivsel og arbejdsglæde",
+    "1",
+    "Om det, der giver arbejdsglæde.",
+    "proeve",
+    QUESTIONNAIRE,
+    (),
+    (),
+    (
+        ProgrammePoint(10, "Velkomst", "Formålet.", "Sig **velkommen**.", "Navneskilte"),
+        ProgrammePoint(15, "Pause", "Kaffe."),
+        ProgrammePoint(50, "Gruppearbejde", "Tal sammen."),
+    ),
+    (),
+    (),
+    CONTACTS,
+    group_questions=("Hvad overrasker jer?",),
+    texts={
+        "help": "Det er **i orden** at bede om hjælp.",
+        "package": "## Hvorfor\n\nFordi det betyder noget.",
+        "proposed_invitation": "Kære kolleger",
+        "run_sheet_before": "- Book et lokale",
+        "run_sheet_after": "- Bliv ved",
+    },
+)
+
+STARTS = datetime(2027, 3, 11, 16, 0, tzinfo=COPENHAGEN)
+MEETING = Meeting(
+    "proeve-abc",
+    Order(
+        "proeve",
+        "Klynge Ærø",
+        "Region Syddanmark",
+        "Åse Sørensen",
+        "aase@example.dk",
+        "12345678",
+        "Lægevej 7, 5970 Ærøskøbing",
+        STARTS,
+        24,
+        "Medicinerhuset",
+    ),
+    "rikke",
+    STARTS - timedelta(days=60),
+)
+CONSULTANT = Consultant("rikke", "Rikke Kjær", "rikke@example.dk", "2222 2222")
+PLAN = Plan(
+    1,
+    STARTS - timedelta(days=21),
+    (STARTS - timedelta(days=16),),
+    STARTS - timedelta(days=7),
+    STARTS - timedelta(days=6),
+    STARTS,
+    STARTS + timedelta(days=1),
+)
+
+FIGURES = Figures(
+    "proeve",
+    1,
+    24,
+    19,
+    {
+        "room": ItemFigures(19, {1: 2, 2: 3, 4: 9, 5: 5}, None, 14, 3.6),
+        "pause": ItemFigures(7, None, SHARE_ONLY, 3),
+        "alike": ItemFigures(19, None, ALL_ALIKE),
+        "few": ItemFigures(4, None, TOO_FEW),
+        "glad": ItemFigures(11),
+    },
+    {"work": SectionFigures(0.6), "words": SectionFigures()},
+)
+
+ANSWERS = Answers({"room": 2, "pause": 5}, {"glad": "Mine patienter"})
