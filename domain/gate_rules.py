@@ -55,7 +55,7 @@ def is_straight_lined(questionnaire: Questionnaire, answers: Answers) -> bool:
     answered = [item for item in questionnaire.scale_items if item.id in answers.values]
     if len(answered) < STRAIGHT_LINE_ITEMS:
         return False
-    if len({answers.values[item.id] for item in answered}) > 1:
+    if len({str(answers.values[item.id]) for item in answered}) > 1:
         return False
     directions = {questionnaire.direction(item) for item in questionnaire.scale_items}
     return {questionnaire.direction(item) for item in answered} == directions
