@@ -1,4 +1,7 @@
-"""Every printed sheet as data, one function each; the template of the same name draws it."""
+"""Every printed sheet as data, one function each, drawn by the template of the same name.
+
+Two have another name: `package` draws `package_sheet`, and `handouts` draws `data_free_handouts` too.
+"""
 
 from domain.sheets_handouts import handouts
 from domain.sheets_kit import package_sheet, programme, proposed_invitation, questionnaire

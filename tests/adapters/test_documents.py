@@ -22,6 +22,8 @@ from tests.domain.test_sheets import EVERY_SHEET
 
 DOCUMENTS = TypstDocuments()
 
+DRAWN_BY = {"package_sheet": "package", "data_free_handouts": "handouts"}
+
 HOSTILE = [
     "<script>alert(1)</script>",
     '#eval("1+1") #panic()',
@@ -35,7 +37,7 @@ HOSTILE = [
 
 @cache
 def pdf(name: str) -> bytes:
-    return DOCUMENTS.render(name, EVERY_SHEET[name])
+    return DOCUMENTS.render(DRAWN_BY.get(name, name), EVERY_SHEET[name])
 
 
 def words(content: bytes) -> str:
@@ -65,7 +67,7 @@ def test_every_sheet_is_tagged_danish_titled_a4_with_its_letters_embedded(name: 
 
 @pytest.mark.parametrize("name", EVERY_SHEET)
 def test_the_same_data_give_the_same_bytes(name: str) -> None:
-    assert TypstDocuments().render(name, EVERY_SHEET[name]) == pdf(name)
+    assert TypstDocuments().render(DRAWN_BY.get(name, name), EVERY_SHEET[name]) == pdf(name)
 
 
 def test_a_document_holds_no_time() -> None:
@@ -127,6 +129,12 @@ def test_the_handouts_hold_the_numbers_and_the_reasons() -> None:
         assert expected in said
 
 
+def test_handouts_without_data_print_no_share() -> None:
+    said = words(pdf("data_free_handouts"))
+    assert "Der er luft i min dag" in said
+    assert "%" not in said
+
+
 def test_a_bar_has_its_counts_in_the_order_of_the_scale() -> None:
     with pymupdf.open(stream=pdf("handouts")) as document:
         page = document[0]
@@ -177,7 +185,7 @@ def test_a_long_cluster_name_and_a_long_address_stay_on_the_page() -> None:
     }
     sheet = EVERY_SHEET["package_sheet"] | {"contacts": [contact, contact]}
     sheet["facts"] = [{"label": "Klynge", "value": "Klyngen " * 60}]
-    with pymupdf.open(stream=DOCUMENTS.render("package_sheet", sheet)) as document:
+    with pymupdf.open(stream=DOCUMENTS.render("package", sheet)) as document:
         for page in document:
             assert all(word[2] <= page.rect.width - 50 for word in page.get_text("words"))
 
