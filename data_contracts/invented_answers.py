@@ -7,7 +7,10 @@ from statistics import NormalDist
 
 from domain.questionnaire import Answers, Item, Questionnaire
 
-SKIPS_AN_ITEM, WRITES_A_TEXT = 0.03, 0.3
+WRITES_A_TEXT = 0.3
+
+# One respondent in ten may skip an item, so that no item of an invented round lacks more than a fifth.
+MAY_SKIP_ONE_IN, SKIPS_WHEN_ALLOWED = 10, 0.3
 
 # Invented, generic enough for any topic, and without a person in them.
 _TEXTS = (
@@ -30,7 +33,7 @@ def _respondent(questionnaire: Questionnaire, seed: int, number: int, lift: floa
     values = {
         item.id: _value(questionnaire, item, mood + _bell(seed, number, item.id))
         for item in questionnaire.scale_items
-        if _uniform(seed, "skips", number, item.id) >= SKIPS_AN_ITEM
+        if not _skips(seed, number, item)
     }
     texts = {
         item.id: _TEXTS[int(len(_TEXTS) * _uniform(seed, "text", number, item.id))]
@@ -40,10 +43,16 @@ def _respondent(questionnaire: Questionnaire, seed: int, number: int, lift: floa
     return Answers(values, texts)
 
 
+def _skips(seed: int, number: int, item: Item) -> bool:
+    turn = int(MAY_SKIP_ONE_IN * _uniform(seed, "turn", item.id))
+    may = number % MAY_SKIP_ONE_IN == turn
+    return may and _uniform(seed, "skips", number, item.id) < SKIPS_WHEN_ALLOWED
+
+
 def _value(questionnaire: Questionnaire, item: Item, feeling: float) -> int:
     """Cuts the feeling into the scale's steps; how easy an item is to like depends on its id only."""
     steps = len(questionnaire.scale_of(item).labels)
-    liked = 0.25 + 0.4 * _bell("item", item.id)
+    liked = 0.4 + 0.4 * _bell("item", item.id)
     place = int(steps * NormalDist().cdf((feeling + liked) / 1.3))
     step = min(place, steps - 1)
     return step + 1 if questionnaire.direction(item) > 0 else steps - step

@@ -74,6 +74,19 @@ def test_a_difference_beyond_chance_says_so() -> None:
     assert "tydeligt mere positive" in sentence
 
 
+def test_a_move_within_the_noise_band_may_be_chance_though_its_own_interval_misses_zero() -> None:
+    many = questionnaire(tuple(item(f"i{number}") for number in range(25)))
+    first, second = shown(2, 4, 5, 4, 4), shown(1, 1, 3, 8, 6)
+    twice = [figures({f"i{number}": one for number in range(25)}) for one in (first, second)]
+    moved = compare(*twice, many, many).items["i0"]
+    assert moved.interval is not None
+    assert moved.interval[0] > 0
+    assert moved.noise_band is not None
+    assert moved.difference is not None
+    assert moved.difference < moved.noise_band
+    assert moved.sentence.endswith("kan skyldes tilfældigheder.")
+
+
 def test_a_fall_is_called_a_fall() -> None:
     joy = compare_joy(NOW, THEN)
     assert joy.difference == -23.2
