@@ -50,6 +50,14 @@ def test_trivsel_has_good_answers_at_both_ends() -> None:
     assert directions.count(1) > directions.count(-1)
 
 
+def test_each_section_of_trivsel_fits_one_slide_of_two_charts() -> None:
+    asked = PACKAGE.questionnaire
+    for section in asked.sections:
+        rows = [item for item in section.items if item.kind == "scale"]
+        assert 2 <= len(rows) <= 5
+        assert len({(item.scale, asked.direction(item)) for item in rows}) <= 2, section.id
+
+
 def test_every_question_of_trivsel_fits_a_slide() -> None:
     assert all(0 < len(item.short) <= 45 for item in PACKAGE.questionnaire.items)
     assert len({item.short for item in PACKAGE.questionnaire.items}) == len(PACKAGE.questionnaire.items)
