@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,9 @@ class S3Store:
             retries={"mode": "standard", "total_max_attempts": 4},
             s3={"addressing_style": "path" if endpoint else "auto"},
         )
-        self._client: S3Client = boto3.client("s3", endpoint_url=endpoint, region_name=region, config=config)
+        self._client: S3Client = boto3.Session().client(
+            "s3", endpoint_url=endpoint, region_name=region, config=config
+        )
 
     def put(self, key: str, content: bytes, media_type: str) -> StoredObject:
         """Looks first, because not every server honours the condition that the key is free."""
@@ -63,7 +65,7 @@ class S3Store:
         with self._explained(key):
             answer = self._client.get_object(Bucket=self._bucket, Key=self._full(key))
             content = answer["Body"].read()
-        return check_whole(key, answer["Metadata"].get("sha256", ""), content)
+        return check_whole(key, _recorded(answer["Metadata"]), content)
 
     def uri(self, key: str) -> str:
         return f"s3://{self._bucket}/{self._full(key)}"
@@ -93,8 +95,7 @@ class S3Store:
         try:
             with self._explained(key):
                 head = self._client.head_object(Bucket=self._bucket, Key=self._full(key))
-                recorded = head["Metadata"].get("sha256")
-                if recorded:
+                if recorded := _recorded(head["Metadata"]):
                     return recorded
                 return sha256(
                     self._client.get_object(Bucket=self._bucket, Key=self._full(key))["Body"].read()
@@ -137,6 +138,11 @@ class S3Store:
         return ConfigurationError(
             f"S3 refuses the request ({status} {code}). Check the KLYNGEFLOW_S3_* settings."
         )
+
+
+def _recorded(metadata: Mapping[str, str]) -> str:
+    """The checksum we stored with the object; some servers return the name in another case."""
+    return {name.lower(): value for name, value in metadata.items()}.get("sha256", "")
 
 
 class _KeyTaken(KlyngeflowError):

@@ -1,4 +1,4 @@
-"""Mail to people: SMTP over verified TLS, one recipient a message, and an honest word on what became of it."""
+"""Mail to people: SMTP over verified TLS, one recipient each, and an honest word on what became of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A connection to the mail server that is encrypted and verified before anything is said, and ends in time."""
+"""A connection to the mail server that is encrypted and verified before it is used, and ends in time."""
 
 from __future__ import annotations
 

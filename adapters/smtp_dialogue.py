@@ -73,7 +73,7 @@ def with_stuffed_dots(content: bytes) -> bytes:
 
 
 def _meaning(code: int, command: str) -> tuple[MailOutcome, str]:
-    """5xx is for good, except where it is about us and not about the mail; 4xx and the unheard-of may pass."""
+    """5xx is for good, unless it is about us and not about the mail; 4xx and the unheard-of may pass."""
     if code == TOO_BIG:
         return MailOutcome.REJECTED, str(TOO_BIG)
     if code in LOGIN_NEEDED:
