@@ -28,7 +28,8 @@ def person_name(value: object) -> str:
 
 
 def cluster_name(value: object) -> str:
-    return _name(value, IN_CLUSTER_NAMES)
+    """Without a leading »Klynge«, which every letter and slide writes itself."""
+    return re.sub(r"^klyngen?\s+(?=\S)", "", _name(value, IN_CLUSTER_NAMES), flags=re.IGNORECASE)
 
 
 def email_address(value: object) -> str:
@@ -51,12 +52,13 @@ def email_address(value: object) -> str:
 
 def phone_number(value: object) -> str:
     """Eight Danish digits, or + and a foreign number; returned in pairs as Danes read it."""
-    number = re.sub(r"[\s().\-–]", "", _text(value)).removeprefix("+45").removeprefix("0045")
+    number = re.sub(r"[\s().\-–]", "", _text(value))
+    number = re.sub(r"^00", "+", number).removeprefix("+45")
     if re.fullmatch(r"[0-9]{8}", number):
         return " ".join(re.findall("..", number))
     if re.fullmatch(r"\+[0-9]{7,15}", number):
         return number
-    cure = "Skriv otte cifre, fx 70 10 20 30, eller + og landekode for et udenlandsk nummer."
+    cure = "Skriv otte cifre, fx 12 34 56 78, eller + og landekode for et udenlandsk nummer."
     raise refusal("Telefonnummeret kan ikke læses." if number else "Telefonnummeret mangler.", cure)
 
 

@@ -1,14 +1,11 @@
-"""YAML from people: bytes to a tree of plain texts that remembers its lines. Nothing is constructed."""
+"""YAML from people who order or configure: bytes to plain texts that remember their lines."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
+from data_contracts.package_yaml import Node, Unclear, parse_yaml
 from domain.errors import BadInput, Fault
 
 MOST_BYTES = 1_000_000
@@ -23,9 +20,8 @@ Place = tuple[str | int, ...]
 class YamlText:
     """`content` holds texts, lists and maps only; `lines` gives the line (from 1) of each place in it."""
 
-    content: dict[str, Tree]
+    content: Tree
     lines: dict[Place, int] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
 
     def line(self, place: Place) -> int:
         """The line of the place, or of the nearest part around it that stands in the file."""
@@ -39,33 +35,19 @@ class YamlText:
 
 def read_yaml(content: bytes) -> YamlText:
     """Raises BadInput when the file is empty, too big, in another encoding, or no YAML map."""
-    text = _decode(content)
-    try:
-        node = YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = f"linje {mark.line + 1}" if mark else "filen"
-        what = "Linjen kan ikke læses som YAML."
-        cure = "Brug mellemrum og ikke tabulator, og sæt tekst med kolon i anførselstegn."
-        raise BadInput([Fault(where, what, cure)]) from None
-    except YAMLError:
-        cure = "Fjern usynlige styretegn fra filen."
-        raise BadInput([Fault("filen", "Filen indeholder tegn, som YAML ikke tillader.", cure)]) from None
-    if not isinstance(node, MappingNode):
-        cure = "Skriv én oplysning pr. linje som »navn: værdi«. Se examples/order.yaml."
-        raise BadInput([Fault("filen", "Filen er ikke en liste af navne med værdier.", cure)])
+    source = parse_yaml(_decode(content), "")
+    if source.faults:
+        raise BadInput([Fault(f"linje {f.where.lstrip(':')}", f.what, f.cure) for f in source.faults])
     result = YamlText({})
-    result.content = _map(node, (), result, set())
-    if result.faults:
-        raise BadInput(result.faults)
+    result.content = _tree(source.root, (), result.lines)
     return result
 
 
 def _decode(content: bytes) -> str:
     if len(content) > MOST_BYTES:
-        raise BadInput([Fault("filen", "Filen er større end 1 MB.", "Send kun bestillingen som ren tekst.")])
+        raise BadInput([Fault("filen", "Filen er større end 1 MB.", "Gem kun oplysningerne som ren tekst.")])
     if not content.strip():
-        raise BadInput([Fault("filen", "Filen er tom.", "Se examples/order.yaml for et eksempel.")])
+        raise BadInput([Fault("filen", "Filen er tom.", "Der er et eksempel i examples/order.yaml.")])
     encoding = "utf-16" if content.startswith(UTF16_MARKS) else "utf-8-sig"
     try:
         text = content.decode(encoding)
@@ -75,36 +57,15 @@ def _decode(content: bytes) -> str:
         raise BadInput([Fault(f"linje {line}", what, SAVE_AS_UTF8)]) from None
     if "\0" in text:
         raise BadInput([Fault("filen", "Filen er ikke gemt som UTF-8 (måske som UTF-16).", SAVE_AS_UTF8)])
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _map(node: MappingNode, place: Place, into: YamlText, above: set[int]) -> dict[str, Tree]:
-    result: dict[str, Tree] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, ScalarNode):
-            into.faults.append(Fault(f"linje {line}", "Et navn skal være et enkelt ord.", "Ret linjen."))
-            continue
-        key = str(key_node.value)
-        if key in result:
-            into.faults.append(Fault(f"linje {line}", "Samme navn står to gange.", "Slet den ene linje."))
-            continue
-        into.lines[*place, key] = line
-        result[key] = _tree(value_node, (*place, key), into, above | {id(node)})
-    return result
-
-
-def _tree(node: Node, place: Place, into: YamlText, above: set[int]) -> Tree:
-    if id(node) in above or node.anchor:
-        what = "Filen bruger henvisninger (& og *)."
-        into.faults.append(Fault(into.where(place), what, "Skriv værdien, hvor den hører til."))
-        return ""
-    if isinstance(node, MappingNode):
-        return _map(node, place, into, above)
-    if isinstance(node, SequenceNode):
-        below = above | {id(node)}
-        for number, child in enumerate(node.value):
-            into.lines[*place, number] = child.start_mark.line + 1
-        return [_tree(child, (*place, number), into, below) for number, child in enumerate(node.value)]
-    value = str(node.value)
-    return "" if str(node.tag).endswith(":null") else value
+def _tree(node: Node, place: Place, lines: dict[Place, int]) -> Tree:
+    lines.setdefault(place, node.line)
+    if isinstance(node.value, dict):
+        lines |= {(*place, key): line for key, line in node.key_lines.items()}
+        return {key: _tree(child, (*place, key), lines) for key, child in node.value.items()}
+    if isinstance(node.value, list):
+        return [_tree(child, (*place, number), lines) for number, child in enumerate(node.value)]
+    value = node.value.raw if isinstance(node.value, Unclear) else node.value
+    return "" if value is None else str(value)
