@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from data_contracts.contact import Email, PersonName, Phone
 from data_contracts.form_faults import faults_of
 from data_contracts.order_form import region
-from data_contracts.yaml_text import read_yaml
+from data_contracts.yaml_text import YamlText, read_yaml
 from domain.errors import BadInput, Fault
 from domain.meeting import Consultant
 
@@ -35,6 +35,19 @@ class _ConsultantsFile(BaseModel):
     consultants: Annotated[tuple[_Consultant, ...], Field(min_length=1)]
 
 
+def _twice(rows: Sequence[_Consultant], source: YamlText) -> list[Fault]:
+    ids = [row.id for row in rows]
+    return [
+        Fault(
+            f"{source.where(('consultants', number, 'id'))}, consultants.{number}.id",
+            f"»{one}« står to gange.",
+            "Giv hver konsulent sit eget id.",
+        )
+        for number, one in enumerate(ids)
+        if one in ids[:number]
+    ]
+
+
 def read_consultants(path: Path) -> tuple[Consultant, ...]:
     """The file's consultants, or KiAP itself where there is no file. Raises BadInput naming file and line."""
     if not path.is_file():
@@ -42,11 +55,12 @@ def read_consultants(path: Path) -> tuple[Consultant, ...]:
     try:
         source = read_yaml(path.read_bytes())
         rows = _ConsultantsFile.model_validate(source.content).consultants
+        faults = _twice(rows, source)
     except ValidationError as error:
         faults = faults_of(error, _ConsultantsFile, source)
     except BadInput as error:
         faults = error.faults
-    else:
+    if not faults:
         return tuple(Consultant(row.id, row.name, row.email, row.phone, row.regions) for row in rows)
     raise BadInput([Fault(f"{path.name}, {fault.where}", fault.what, fault.cure) for fault in faults])
 
