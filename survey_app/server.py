@@ -12,7 +12,9 @@ from survey_app.app import create_app
 
 def app_factory() -> FastAPI:
     """What uvicorn is given with `--factory`."""
-    return create_app(wiring.services())
+    services = wiring.open_services()
+    wiring.prepare(services)
+    return create_app(services)
 
 
 def main() -> None:
