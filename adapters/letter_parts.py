@@ -63,9 +63,7 @@ def as_plain(tokens: Sequence[Token]) -> str:
             case "hr":
                 blocks.append("\n\n" + "-" * 40)
             case "inline":
-                blocks.append(
-                    ("\n" if listed and mark else "\n\n") + _wrapped(token, mark, "  " * len(lists))
-                )
+                blocks.append(("\n" if listed and mark else "\n\n") + _wrapped(token, mark, _indent(lists)))
                 listed, mark = bool(lists), ""
             case "heading_close":
                 blocks.append("\n" + "-" * len(blocks[-1].strip()))
@@ -92,11 +90,15 @@ def _is_button(children: Sequence[Token]) -> bool:
 
 def _mark(lists: list[int | None]) -> str:
     """The next item's dash or number; counts the innermost list on."""
-    indent, number = "  " * (len(lists) - 1), lists[-1]
+    indent, number = _indent(lists[:-1]), lists[-1]
     if number is None:
         return f"{indent}- "
     lists[-1] = number + 1
     return f"{indent}{number}. "
+
+
+def _indent(lists: list[int | None]) -> str:
+    return "".join("  " if number is None else "   " for number in lists)
 
 
 def _wrapped(token: Token, mark: str, indent: str) -> str:

@@ -24,6 +24,8 @@ LEFT_OUT = {
     "files": (),
     "reason": "",
     "follow_up": None,
+    "has_data": True,
+    "is_compared": False,
 }
 
 
