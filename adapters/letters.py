@@ -26,6 +26,7 @@ LEFT_OUT = {
     "follow_up": None,
     "has_data": True,
     "is_compared": False,
+    "run_link": "",
 }
 
 

@@ -159,6 +159,14 @@ def test_a_call_for_attention_names_no_person(package: Package) -> None:
         assert secret not in text.subject + text.plain + text.html
 
 
+@pytest.mark.parametrize(
+    "kind", [MailKind.CONSULTANT_ATTENTION, MailKind.CONSULTANT_NEW_ORDER, MailKind.OWN_COPY]
+)
+def test_a_personal_page_is_never_told_to_others(kind: MailKind, package: Package) -> None:
+    text = compose(kind, package, link="https://klyngeflow.example/k/secret")
+    assert "secret" not in text.plain + text.html
+
+
 def test_the_kit_lists_what_it_carries(package: Package) -> None:
     plain = compose(MailKind.COORDINATOR_KIT, package).plain
     assert "1. Klyngepakke\n2. Detaljeret program" in plain
