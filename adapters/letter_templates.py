@@ -73,7 +73,7 @@ def _fault(error: Exception, name: str) -> Fault:
             return Fault(_where(error, name), "Skabelonen må ikke bruge dette.", "Brug kun de nævnte felter.")
         case UndefinedError():
             what = "Et navn i linjen kendes ikke, eller værdien mangler."
-            return Fault(_where(error, name), what, "Se docs/packages.md for de navne, en mail kan bruge.")
+            return Fault(_where(error, name), what, "Se docs/mails.md for de navne, en mail kan bruge.")
         case _:
             what = "En værdi i linjen kan ikke bruges sådan."
             return Fault(_where(error, name), what, "Ret udtrykket mellem {{ og }}.")

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2.defaults import DEFAULT_FILTERS
 
 from adapters.letter_check import own_mail_faults, sample_context
-from adapters.letters import JinjaLetters
+from adapters.letter_templates import sandbox
+from adapters.letters import LEFT_OUT, JinjaLetters
 from domain.errors import BadInput
 from domain.mails import MailKind
 from domain.package import Attachment, Contact, Package
@@ -304,3 +306,10 @@ def test_a_packages_own_mails_can_be_checked_before_they_are_needed(package: Pac
 
 def test_a_package_without_own_mails_has_nothing_to_check(package: Package) -> None:
     assert own_mail_faults(LETTERS, package) == []
+
+
+def test_the_documentation_knows_every_name_and_filter() -> None:
+    text = (TEMPLATES.parent / "docs" / "mails.md").read_text()
+    own_filters = set(sandbox().filters) - set(DEFAULT_FILTERS)
+    missing = [name for name in LEFT_OUT if f"`{name}`" not in text]
+    assert missing + [name for name in own_filters if f"`| {name}`" not in text] == []
