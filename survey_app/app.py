@@ -7,19 +7,22 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, Response
+from starlette.middleware.sessions import SessionMiddleware
 
 from domain.ports import Services
 from survey_app.background import Background
+from survey_app.coordinator import coordinator_pages
 from survey_app.failures import add_failure_pages
 from survey_app.guards import SecurityHeaders
 from survey_app.pages import STYLE, message
 from survey_app.questionnaire import member_pages
+from survey_app.sessions import COOKIE, PATH, SECONDS, signing_key
 
 KEPT_BY_THE_BROWSER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 def create_app(services: Services) -> FastAPI:
-    """The web server's application. Connects to nothing before the first request."""
+    """The web server's application. Reads the secret; opens nothing else before the first request."""
     background = Background()
 
     @asynccontextmanager
@@ -29,9 +32,19 @@ def create_app(services: Services) -> FastAPI:
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
     app.include_router(member_pages(services, background))
+    app.include_router(coordinator_pages(services, background))
     _add_small_pages(app)
     add_failure_pages(app)
     https = services.base_url.startswith("https://")
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=signing_key(services.tokens),
+        session_cookie=COOKIE,
+        max_age=SECONDS,
+        path=PATH,
+        same_site="lax",
+        https_only=https,
+    )
     app.add_middleware(SecurityHeaders, https=https)
     return app
 

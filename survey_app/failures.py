@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from domain.errors import NotFound, Refused, TryAgain
+from survey_app.guards import HEADERS
 from survey_app.pages import message
 
 RETRY_AFTER = {"Retry-After": "30"}
@@ -40,12 +41,20 @@ def add_failure_pages(app: FastAPI) -> None:
     app.add_exception_handler(NotFound, lambda *_: failure(404))
     app.add_exception_handler(Refused, lambda *_: failure(409))
     app.add_exception_handler(TryAgain, lambda *_: failure(503))
-    app.add_exception_handler(Exception, lambda *_: failure(500))
+    app.add_exception_handler(Exception, lambda *_: _crash())
 
 
 def failure(status: int) -> Response:
     title, text = WORDS.get(status, OUR_FAULT)
     return message(title, text, status=status, headers=RETRY_AFTER if status == 503 else None)
+
+
+def _crash() -> Response:
+    """Carries the guards itself: the framework makes this answer outside of them."""
+    answer = failure(500)
+    answer.headers.update(HEADERS)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 async def _http(_: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 
 MOST_FIELDS = 200
-KIB = 1024
+LONGEST_NUMBER = 12
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,10 @@ async def _posted(form: FormData) -> PostedForm:
 
 
 async def _limited(request: Request, most_bytes: int) -> AsyncGenerator[bytes, None]:
-    if int(request.headers.get("content-length", "0") or 0) > most_bytes:
+    told = request.headers.get("content-length", "0")
+    if not re.fullmatch("[0-9]+", told):
+        raise HTTPException(400)
+    if len(told) > LONGEST_NUMBER or int(told) > most_bytes:
         raise HTTPException(413)
     arrived = 0
     async for chunk in request.stream():

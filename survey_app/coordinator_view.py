@@ -1,0 +1,152 @@
+"""What the coordinator's page shows: where the meeting stands, in words, dates and bands, never counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.dates import day, day_and_time
+from domain.errors import TryAgain
+from domain.meeting import ROUND_1, ROUND_2, Consultant, Meeting, Member, Plan
+from domain.package import Package
+from domain.ports import Decision, Services, StoredFile
+
+GROUPS = {"kit": "Til forberedelsen", "meeting": "Til mødet", "follow-up": "Til opfølgningen"}
+FEWEST_MONTHS, MOST_MONTHS = 6, 12
+
+
+@dataclass(frozen=True)
+class Standing:
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Milestone:
+    label: str
+    when: str
+    is_past: bool
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything on the page. `enough` is None outside the weeks when members answer."""
+
+    meeting: Meeting
+    package: Package
+    consultant: Consultant
+    round: int
+    standing: Standing
+    milestones: tuple[Milestone, ...]
+    members: tuple[Member, ...]
+    may_change_members: bool
+    enough: bool | None
+    files: tuple[tuple[str, tuple[StoredFile, ...]], ...]
+    follow_up: Decision | None
+    may_choose_follow_up: bool
+
+    def __repr__(self) -> str:
+        return f"View({self.meeting.id}, round {self.round})"
+
+
+def look_at(services: Services, meeting_id: str) -> View:
+    """Raises NotFound for a meeting that is gone."""
+    ledger = services.ledger
+    meeting = ledger.meetings.get(meeting_id)
+    package = services.packages.get(meeting.order.package_id)
+    second = ledger.meetings.plan(meeting_id, ROUND_2)
+    round, plan = (ROUND_2, second) if second else (ROUND_1, ledger.meetings.plan(meeting_id, ROUND_1))
+    now = services.clock.now(meeting_id)
+    chosen = ledger.records.decision(meeting_id, ROUND_1, "follow_up")
+    return View(
+        meeting=meeting,
+        package=package,
+        consultant=services.consultant(meeting.consultant_id),
+        round=round,
+        standing=_standing(services, meeting_id, round, plan, now),
+        milestones=_milestones(round, plan, now) if plan else (),
+        members=ledger.members.of(meeting_id),
+        may_change_members=plan is None or now < plan.survey_closes,
+        enough=_enough(services, meeting_id, round, plan, now, package),
+        files=_grouped(ledger.files.of(meeting_id)),
+        follow_up=chosen,
+        may_choose_follow_up=chosen is None and second is None,
+    )
+
+
+def _standing(services: Services, meeting_id: str, round: int, plan: Plan | None, now: datetime) -> Standing:
+    wait = services.ledger.records.waiting(meeting_id, round)
+    if wait is None and round == ROUND_2 and plan and now < plan.survey_opens:
+        return Standing("Opfølgningen er planlagt", f"Spørgeskemaet åbner igen {day(plan.survey_opens)}.")
+    if wait is None and plan and now >= plan.thanks:
+        return Standing("Forløbet er afsluttet", "Tak for denne gang. Materialet ligger stadig her på siden.")
+    words = _words(plan).get(wait.state) if wait else None
+    return words or Standing("Vi er i gang", "KiAP gør det næste klar til jer lige nu.")
+
+
+def _words(plan: Plan | None) -> dict[str, Standing]:
+    words = {
+        "AwaitingConsultation": Standing(
+            "Vi ringer til dig",
+            "En konsulent fra KiAP ringer, så I kan aftale datoerne og jeres behov.",
+        ),
+        "AwaitingMembers": Standing(
+            "Vi mangler medlemslisten",
+            "Læg den ind herunder. Så får alle et link, når undersøgelsen åbner.",
+        ),
+        "AwaitingRelease": Standing(
+            "KiAP ser svarene igennem",
+            "Undersøgelsen er lukket. Vi ser efter, om tallene kan bruges.",
+        ),
+        "AwaitingFollowUpDecision": Standing(
+            "Vil I følge op?", "Fortæl os herunder, om klyngen vil have en ny opgørelse senere."
+        ),
+    }
+    if plan is None:
+        return words
+    return words | {
+        "AwaitingSurveyStart": Standing(
+            "Klar til spørgeskemaet", f"Medlemmerne får hver deres link {day(plan.survey_opens)}."
+        ),
+        "AwaitingAnswers": Standing(
+            "Medlemmerne svarer nu", f"Undersøgelsen lukker {day_and_time(plan.survey_closes)}."
+        ),
+        "AwaitingDelivery": Standing(
+            "Materialet bliver gjort klar",
+            f"Du får det på mail og her på siden {day(plan.delivery)}.",
+        ),
+        "AwaitingMeeting": Standing(
+            "Alt er klar til mødet",
+            f"Materialet ligger herunder, klar til print. Mødet er {day(plan.meeting_starts)}.",
+        ),
+    }
+
+
+def _milestones(round: int, plan: Plan, now: datetime) -> tuple[Milestone, ...]:
+    dates = [
+        ("Spørgeskemaet åbner", day(plan.survey_opens), plan.survey_opens),
+        ("Spørgeskemaet lukker", day_and_time(plan.survey_closes), plan.survey_closes),
+        ("Materialet er hos dig", day(plan.delivery), plan.delivery),
+    ]
+    if round == ROUND_1:
+        dates.append(("Klyngemøde", day_and_time(plan.meeting_starts), plan.meeting_starts))
+    return tuple(Milestone(label, words, when <= now) for label, words, when in dates)
+
+
+def _enough(
+    services: Services, meeting_id: str, round: int, plan: Plan | None, now: datetime, package: Package
+) -> bool | None:
+    if plan is None or not plan.survey_opens <= now < plan.survey_closes:
+        return None
+    try:
+        return len(services.answers.used(f"{meeting_id}/{round}")) >= package.limits.any
+    except TryAgain:
+        return None
+
+
+def _grouped(files: Iterable[StoredFile]) -> tuple[tuple[str, tuple[StoredFile, ...]], ...]:
+    """By group, in the order of the meeting; of a document made again only the last."""
+    last = {(file.group, file.document): file for file in files}
+    groups = [(title, tuple(f for f in last.values() if f.group == group)) for group, title in GROUPS.items()]
+    return tuple((title, found) for title, found in groups if found)

@@ -1,0 +1,320 @@
+"""The coordinator's page: only through the link, all or nothing, and never a count of answers."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from starlette.testclient import TestClient
+
+from domain.meeting import Member
+from domain.ports import Decision, StoredFile, Wait
+from domain.questionnaire import Answers
+from tests.survey_app.fakes import CLOSES, MEETING, STARTS, House, plan
+
+TEN = "\n".join(f"ny{number}@klinik.dk" for number in range(10))
+
+
+def enter(house: House, client: TestClient) -> str:
+    """Opens the page through the link; returns the mark that its forms carry."""
+    page = client.get(f"/k/{house.tokens.coordinator(MEETING)}")
+    assert page.status_code == 200
+    found = re.search(r'name="sikker" value="([0-9a-f]+)"', page.text)
+    return found[1] if found else ""
+
+
+def until(what: Callable[[], bool]) -> bool:
+    """What happens in the background happens soon."""
+    ends = time.monotonic() + 2
+    while not what() and time.monotonic() < ends:
+        time.sleep(0.005)
+    return what()
+
+
+# --- who gets in --------------------------------------------------------------------------------------
+
+
+def test_the_link_leaves_the_address_bar_and_a_strict_cookie_stays(house: House, client: TestClient) -> None:
+    answer = client.get(f"/k/{house.tokens.coordinator(MEETING)}", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/k")
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert "path=/k" in cookie
+    assert "secure" not in cookie
+
+
+def test_on_https_the_cookie_is_secure(house: House, client_of: Callable[[House], TestClient]) -> None:
+    house.base_url = "https://klynger.example"
+    answer = client_of(house).get(f"/k/{house.tokens.coordinator(MEETING)}", follow_redirects=False)
+    assert "secure" in answer.headers["set-cookie"].lower()
+    assert "strict-transport-security" in answer.headers
+
+
+def test_without_the_link_every_door_is_shut(house: House, client: TestClient) -> None:
+    assert client.get("/k").status_code == 403
+    assert client.get("/k/filer/kit/programme").status_code == 403
+    assert client.post("/k/medlemmer", data={"tekst": TEN}).status_code == 403
+    assert client.post("/k/opfoelgning", data={"valg": "nej"}).status_code == 403
+    assert client.get("/k/" + "a" * 26).status_code == 404
+    assert client.get(f"/k/{house.token()}").status_code == 404
+
+
+def test_a_cookie_made_by_somebody_else_is_worth_nothing(client: TestClient) -> None:
+    client.cookies.set("klynge", "eyJtZWV0aW5nIjogInRyaXZzZWwtYWJjZGVmIn0=.abc.def")
+    assert client.get("/k").status_code == 403
+
+
+@pytest.mark.parametrize("mark", ["", "0" * 64, "æ"])
+def test_a_post_without_the_pages_mark_changes_nothing(house: House, client: TestClient, mark: str) -> None:
+    enter(house, client)
+    assert client.post("/k/medlemmer", data={"tekst": TEN, "sikker": mark}).status_code == 403
+    assert client.post("/k/opfoelgning", data={"valg": "nej", "sikker": mark}).status_code == 403
+    assert house.ledger.replaced == 0
+    assert house.ledger.decisions == {}
+
+
+def test_looking_changes_nothing(house: House, client: TestClient) -> None:
+    enter(house, client)
+    for _ in range(20):
+        assert client.get("/k").status_code == 200
+        assert client.head("/k").status_code == 200
+    assert house.ledger.replaced == 0
+    assert house.runs.woken == []
+
+
+# --- where the meeting stands -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("AwaitingConsultation", "Vi ringer til dig"),
+        ("AwaitingMembers", "Vi mangler medlemslisten"),
+        ("AwaitingSurveyStart", "Klar til spørgeskemaet"),
+        ("AwaitingAnswers", "Medlemmerne svarer nu"),
+        ("AwaitingRelease", "KiAP ser svarene igennem"),
+        ("AwaitingDelivery", "Materialet bliver gjort klar"),
+        ("AwaitingMeeting", "Alt er klar til mødet"),
+        ("AwaitingFollowUpDecision", "Vil I følge op?"),
+        ("AwaitingSomethingNew", "Vi er i gang"),
+    ],
+)
+def test_the_page_says_in_words_what_the_meeting_waits_for(
+    house: House, client: TestClient, state: str, words: str
+) -> None:
+    house.ledger.waits[1] = Wait(MEETING, 1, state, None)
+    enter(house, client)
+    page = client.get("/k").text
+    assert words in page
+    assert "torsdag den 18. marts 2027 kl. 16.00" in page
+    assert "Awaiting" not in page
+
+
+def test_a_meeting_without_a_plan_has_a_page_too(house: House, client: TestClient) -> None:
+    house.ledger.plans = {}
+    house.ledger.waits[1] = Wait(MEETING, 1, "AwaitingConsultation", None)
+    enter(house, client)
+    assert "Vi ringer til dig" in client.get("/k").text
+
+
+def test_a_planned_follow_up_shows_its_own_dates(house: House, client: TestClient) -> None:
+    house.clock.shows = STARTS + timedelta(days=3)
+    house.ledger.plans[2] = plan(2, shift=timedelta(days=270))
+    enter(house, client)
+    page = client.get("/k").text
+    assert "Opfølgningen er planlagt" in page
+    assert "Klyngemøde" not in page
+
+
+def test_the_coordinator_sees_bands_and_never_counts(house: House, client: TestClient) -> None:
+    enter(house, client)
+    pages = []
+    for number in range(6):
+        pages.append(client.get("/k").text)
+        token_hash = house.tokens.hash(house.token(f"m{number}"))
+        house.answers.submit(f"{MEETING}/1", token_hash, Answers({"q1": 1}))
+    assert len(set(pages[:5])) == 1
+    assert "endnu ikke" in pages[0]
+    assert "<strong>ja</strong>" in pages[5]
+
+
+def test_after_the_close_no_band_is_shown(house: House, client: TestClient) -> None:
+    house.clock.shows = CLOSES
+    enter(house, client)
+    assert "Nok svar" not in client.get("/k").text
+
+
+# --- the member list ----------------------------------------------------------------------------------
+
+
+def test_a_pasted_list_is_kept_and_the_run_is_woken(house: House, client: TestClient) -> None:
+    mark = enter(house, client)
+    page = client.post("/k/medlemmer", data={"sikker": mark, "tekst": TEN})
+    assert page.status_code == 200
+    assert "Den har 10 medlemmer" in page.text
+    assert len(house.ledger.people) == 10
+    assert until(lambda: house.runs.woken == [MEETING])
+
+
+def test_an_uploaded_file_is_kept(house: House, client: TestClient) -> None:
+    mark = enter(house, client)
+    file = {"fil": ("medlemmer æøå.csv", f"e-mail\n{TEN}".encode("utf-16"), "text/csv")}
+    page = client.post("/k/medlemmer", data={"sikker": mark, "tekst": ""}, files=file)
+    assert "Den har 10 medlemmer" in page.text
+
+
+def test_remarks_are_shown_with_the_receipt(house: House, client: TestClient) -> None:
+    mark = enter(house, client)
+    page = client.post("/k/medlemmer", data={"sikker": mark, "tekst": f"{TEN}\nNY3@klinik.dk"})
+    assert "tæller kun én gang" in page.text
+
+
+def test_a_faulty_list_changes_nothing_and_stays_on_the_page(house: House, client: TestClient) -> None:
+    mark = enter(house, client)
+    before = list(house.ledger.people)
+    page = client.post("/k/medlemmer", data={"sikker": mark, "tekst": f"{TEN}\nforkert\nogså forkert"})
+    assert page.status_code == 422
+    assert "Række 11, e-mail" in page.text
+    assert "Række 12, e-mail" in page.text
+    assert "ny3@klinik.dk" in page.text
+    assert house.ledger.people == before
+    assert house.runs.woken == []
+
+
+def test_a_personal_number_is_refused_and_not_kept(house: House, client: TestClient) -> None:
+    mark = enter(house, client)
+    file = {"fil": ("x.csv", f"e-mail;nr\n{TEN};010190-1234".encode(), "text/csv")}
+    page = client.post("/k/medlemmer", data={"sikker": mark, "tekst": ""}, files=file)
+    assert "CPR" in page.text
+    assert "010190" not in page.text
+    assert house.ledger.replaced == 0
+
+
+def test_an_unusual_number_can_be_confirmed(house: House, client: TestClient) -> None:
+    mark = enter(house, client)
+    seven = "\n".join(TEN.splitlines()[:7])
+    asked = client.post("/k/medlemmer", data={"sikker": mark, "tekst": seven})
+    assert 'name="bekraeft"' in asked.text
+    assert house.ledger.replaced == 0
+    kept = client.post("/k/medlemmer", data={"sikker": mark, "tekst": seven, "bekraeft": "ja"})
+    assert "Den har 7 medlemmer" in kept.text
+
+
+def test_a_file_and_a_text_at_once_are_not_guessed_between(house: House, client: TestClient) -> None:
+    mark = enter(house, client)
+    file = {"fil": ("x.csv", TEN.encode(), "text/csv")}
+    page = client.post("/k/medlemmer", data={"sikker": mark, "tekst": TEN}, files=file)
+    assert "både en fil og indsat tekst" in page.text
+    assert house.ledger.replaced == 0
+
+
+def test_a_file_beyond_the_limit_is_refused_before_it_is_read(house: House, client: TestClient) -> None:
+    mark = enter(house, client)
+    file = {"fil": ("x.csv", b"x" * 3_000_000, "text/csv")}
+    assert client.post("/k/medlemmer", data={"sikker": mark}, files=file).status_code == 413
+    assert house.ledger.replaced == 0
+
+
+def test_after_the_close_the_list_stands(house: House, client: TestClient) -> None:
+    mark = enter(house, client)
+    house.clock.shows = CLOSES
+    page = client.post("/k/medlemmer", data={"sikker": mark, "tekst": TEN})
+    assert "Undersøgelsen er lukket" in page.text
+    assert house.ledger.replaced == 0
+
+
+def test_names_from_a_list_are_printed_literally(house: House, client: TestClient) -> None:
+    house.ledger.people = [Member("m0", "a@b.dk", "<script>alert(1)</script>{{7*7}}")]
+    enter(house, client)
+    page = client.get("/k").text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{7*7}}" in page
+
+
+# --- documents ----------------------------------------------------------------------------------------
+
+
+def with_file(house: House, key: str = "k1", name: str = "Uddelingskopier – Klynge Ærø.pdf") -> None:
+    house.ledger.kept_files.append(
+        StoredFile(MEETING, 1, "meeting", "handouts", name, key, "0" * 64, 12_000, "application/pdf")
+    )
+    house.objects.kept[key] = f"bytes of {key}".encode()
+
+
+def test_every_document_can_be_fetched_under_its_danish_name(house: House, client: TestClient) -> None:
+    with_file(house)
+    enter(house, client)
+    assert "Uddelingskopier – Klynge Ærø.pdf" in client.get("/k").text
+    answer = client.get("/k/filer/meeting/handouts")
+    assert answer.content == b"bytes of k1"
+    disposition = answer.headers["content-disposition"]
+    assert 'filename="Uddelingskopier - Klynge Aeroe.pdf"' in disposition.replace("AEroe", "Aeroe")
+    assert "filename*=UTF-8''Uddelingskopier%20%E2%80%93%20Klynge%20%C3%86r%C3%B8.pdf" in disposition
+
+
+def test_of_a_document_made_again_only_the_last_is_offered(house: House, client: TestClient) -> None:
+    with_file(house)
+    with_file(house, key="k2")
+    enter(house, client)
+    assert client.get("/k").text.count("/k/filer/meeting/handouts") == 1
+    assert client.get("/k/filer/meeting/handouts").content == b"bytes of k2"
+
+
+def test_a_document_that_is_not_there_has_a_page_that_says_so(house: House, client: TestClient) -> None:
+    enter(house, client)
+    assert client.get("/k/filer/meeting/handouts").status_code == 404
+    assert client.get("/k/filer/..%2f..%2fetc/passwd").status_code == 404
+
+
+# --- follow-up ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("posted", "kept"),
+    [
+        ({"valg": "ja", "maaneder": "9"}, Decision("follow_up", "yes", {"months": 9}, "")),
+        ({"valg": "ja", "maaneder": "6"}, Decision("follow_up", "yes", {"months": 6}, "")),
+        ({"valg": "nej", "maaneder": "9"}, Decision("follow_up", "no", {}, "")),
+    ],
+)
+def test_the_choice_of_a_follow_up_is_kept_and_wakes_the_run(
+    house: House, client: TestClient, posted: dict[str, str], kept: Decision
+) -> None:
+    mark = enter(house, client)
+    assert client.post("/k/opfoelgning", data={"sikker": mark, **posted}).status_code == 200
+    assert house.ledger.decisions == {(1, "follow_up"): kept}
+    assert until(lambda: house.runs.woken == [MEETING])
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [{}, {"valg": "ja"}, {"valg": "ja", "maaneder": "5"}, {"valg": "ja", "maaneder": "٩"}, {"valg": "måske"}],
+)
+def test_a_choice_outside_the_form_changes_nothing(
+    house: House, client: TestClient, posted: dict[str, str]
+) -> None:
+    mark = enter(house, client)
+    assert client.post("/k/opfoelgning", data={"sikker": mark, **posted}).status_code == 422
+    assert house.ledger.decisions == {}
+
+
+def test_the_first_choice_stands_and_the_second_is_told(house: House, client: TestClient) -> None:
+    mark = enter(house, client)
+    client.post("/k/opfoelgning", data={"sikker": mark, "valg": "nej"})
+    second = client.post("/k/opfoelgning", data={"sikker": mark, "valg": "ja", "maaneder": "9"})
+    assert "allerede truffet" in second.text
+    assert house.ledger.decisions[1, "follow_up"].choice == "no"
+
+
+def test_an_engine_that_is_down_does_not_fail_the_page(house: House, client: TestClient) -> None:
+    class DownRuns:
+        def wake(self, meeting_id: str) -> bool:
+            raise ConnectionError("down")
+
+    house.runs = DownRuns()
+    mark = enter(house, client)
+    assert client.post("/k/medlemmer", data={"sikker": mark, "tekst": TEN}).status_code == 200
+    assert house.ledger.replaced == 1
