@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
-from holidays import HolidayBase, country_holidays
+from holidays import OPTIONAL, PUBLIC, HolidayBase, country_holidays
 
 SATURDAY = 5
 
 
 class DanishCalendar:
-    """Implements `domain.ports.Calendar`."""
+    """Implements `domain.ports.Calendar`. Constitution Day, Christmas Eve and New Year's Eve count as free."""
 
     @cached_property
     def _holidays(self) -> HolidayBase:
-        return country_holidays("DK")
+        return country_holidays("DK", categories=(PUBLIC, OPTIONAL))
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() < SATURDAY and day not in self._holidays

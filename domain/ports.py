@@ -11,8 +11,8 @@ from typing import Any, Protocol
 
 from domain.figures import Comparison
 from domain.mails import MailKey, MailKind, MailOutcome, OutgoingMail, SendResult
-from domain.meeting import Meeting, Member, MemberRow, Order, Plan
-from domain.package import Package
+from domain.meeting import Consultant, Meeting, Member, MemberRow, Order, Plan
+from domain.package import Limits, Package
 from domain.questionnaire import Answers, Questionnaire
 from domain.report import DeckModel
 from domain.verdict import Verdict
@@ -187,19 +187,40 @@ class Judge(Protocol):
     """The data-quality gate over one frozen pull (Great Expectations)."""
 
     def judge(
-        self, questionnaire: Questionnaire, answers: Sequence[Answers], invited: int, used: int
-    ) -> Verdict: ...
+        self,
+        questionnaire: Questionnaire,
+        answers: Sequence[Answers],
+        invited: int,
+        used: int,
+        limits: Limits | None = None,
+    ) -> Verdict:
+        """`limits` are the package's; without them the floors decide what is too few."""
+        ...
 
 
 class Runs(Protocol):
-    """The engine, seen from outside it. Every call is best effort: upkeep repeats it."""
+    """The engine, seen from outside it. Best effort: upkeep repeats what was lost."""
 
-    def start(self, meeting_id: str) -> bool:
-        """Starts the meeting's run unless one is live. False when the engine is out of reach."""
+    def start(self, meeting_id: str, round: int = 1, due: datetime | None = None) -> bool:
+        """Makes sure that the round has a live run, due now or at `due` (wall clock).
+
+        False when the engine is out of reach.
+        """
+        ...
+
+    def is_live(self, meeting_id: str, round: int) -> bool:
+        """Whether the engine has the round's run waiting, starting, working, or stopped by an operator.
+
+        Raises TryAgain when the engine is out of reach.
+        """
+        ...
+
+    def resume(self, meeting_id: str, round: int, form: Mapping[str, Any]) -> None:
+        """Answers the form of a suspended run, as an operator does. Raises TryAgain when there is none."""
         ...
 
     def wake(self, meeting_id: str) -> bool:
-        """Makes a waiting run look at the ledger now. False when there is none or no engine."""
+        """Makes the meeting's waiting runs look at the ledger now. False when none could be woken."""
         ...
 
 
@@ -393,14 +414,29 @@ class Records(Protocol):
 
 
 class Ledger(Protocol):
-    meetings: Meetings
-    members: Members
-    invitations: Invitations
-    files: Files
-    mails: Mails
-    pulls: Pulls
-    records: Records
-    clocks: Clocks
+    @property
+    def meetings(self) -> Meetings: ...
+
+    @property
+    def members(self) -> Members: ...
+
+    @property
+    def invitations(self) -> Invitations: ...
+
+    @property
+    def files(self) -> Files: ...
+
+    @property
+    def mails(self) -> Mails: ...
+
+    @property
+    def pulls(self) -> Pulls: ...
+
+    @property
+    def records(self) -> Records: ...
+
+    @property
+    def clocks(self) -> Clocks: ...
 
     def holding(self, meeting_id: str) -> AbstractContextManager[Ledger]:
         """A ledger whose writes for the meeting carry a fresh fencing token, renewed until left.
@@ -414,3 +450,63 @@ class Ledger(Protocol):
 class ComparisonReport:
     comparison: Comparison
     rows: tuple[Any, ...]
+
+
+class Services(Protocol):
+    """One place names every real thing; `adapters.wiring` makes it, tests make their own."""
+
+    @property
+    def ledger(self) -> Ledger: ...
+
+    @property
+    def answers(self) -> AnswerStore: ...
+
+    @property
+    def base_url(self) -> str: ...
+
+    @property
+    def mail_domain(self) -> str: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def calendar(self) -> Calendar: ...
+
+    @property
+    def packages(self) -> Packages: ...
+
+    @property
+    def letters(self) -> Letters: ...
+
+    @property
+    def transport(self) -> MailTransport: ...
+
+    @property
+    def objects(self) -> ObjectStore: ...
+
+    @property
+    def documents(self) -> Documents: ...
+
+    @property
+    def deck(self) -> Deck: ...
+
+    @property
+    def pictures(self) -> Pictures: ...
+
+    @property
+    def judge(self) -> Judge: ...
+
+    @property
+    def tokens(self) -> Tokens: ...
+
+    @property
+    def runs(self) -> Runs: ...
+
+    def consultant(self, consultant_id: str) -> Consultant: ...
+
+    def consultant_for(self, region: str) -> Consultant: ...
+
+    def writing_with(self, ledger: Ledger) -> Services:
+        """The same services over another ledger: one that holds a lease."""
+        ...

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, Select, select, update
 
 from adapters.ledger.book import Book
 from adapters.ledger.tables import runs
@@ -30,15 +31,7 @@ class RunBook(Book):
     """The runs table."""
 
     def latest(self, meeting_id: str, round: int) -> RunRow | None:
-        query = (
-            select(runs)
-            .where(runs.c.meeting_id == meeting_id, runs.c.round == round)
-            .order_by(runs.c.attempt.desc())
-            .limit(1)
-        )
-        with self._reading() as connection:
-            row = connection.execute(query).one_or_none()
-        return RunRow(row.meeting_id, row.round, row.attempt, row.flow_run_id, row.due) if row else None
+        return next(iter(self.newest(meeting_id, round, 1)), None)
 
     def attempt(self, meeting_id: str, round: int, number: int, due: datetime | None) -> None:
         """Writes the attempt before the engine hears of it; the same number again changes nothing."""
@@ -61,7 +54,19 @@ class RunBook(Book):
                 .values(flow_run_id=flow_run_id)
             )
 
-    def count(self, meeting_id: str, round: int) -> int:
-        query = select(func.count()).where(runs.c.meeting_id == meeting_id, runs.c.round == round)
+    def newest(self, meeting_id: str, round: int, most: int) -> tuple[RunRow, ...]:
+        query = _attempts(meeting_id, round).limit(most)
         with self._reading() as connection:
-            return connection.scalar(query) or 0
+            return tuple(_run(row) for row in connection.execute(query))
+
+
+def _attempts(meeting_id: str, round: int) -> Select[Any]:
+    return (
+        select(runs)
+        .where(runs.c.meeting_id == meeting_id, runs.c.round == round)
+        .order_by(runs.c.attempt.desc())
+    )
+
+
+def _run(row: Row[Any]) -> RunRow:
+    return RunRow(row.meeting_id, row.round, row.attempt, row.flow_run_id, row.due)

@@ -1,0 +1,188 @@
+"""The engine, seen from outside it: starts, finds and wakes the runs of a meeting."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from httpx import HTTPError
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
+from prefect.client.schemas.objects import FlowRun, State, StateDetails, StateType, WorkPoolStatus
+from prefect.exceptions import ObjectNotFound, PrefectException
+from prefect.states import Scheduled
+
+from adapters.ledger import SqlLedger
+from adapters.ledger.runs import RunRow
+from domain.errors import TryAgain
+from domain.meeting import ROUND_1, ROUND_2
+from domain.ports import Clock, Packages
+from domain.run_names import run_name, run_tags
+
+DEPLOYMENTS = {ROUND_1: "cluster-meeting/cluster-meeting", ROUND_2: "follow-up/follow-up"}
+POOL = "klyngeflow"
+MOST_FAILURES = 3
+LOOKS_FOR_A_FORM = 40
+
+
+class PrefectRuns:
+    """Implements `domain.ports.Runs` with Prefect's own client."""
+
+    def __init__(self, ledger: SqlLedger, packages: Packages, clock: Clock, lease_seconds: float) -> None:
+        self._ledger, self._packages, self._clock = ledger, packages, clock
+        self._grace = timedelta(seconds=max(lease_seconds, 15))
+
+    def start(self, meeting_id: str, round: int = ROUND_1, due: datetime | None = None) -> bool:
+        try:
+            with _client() as client:
+                latest = self._ledger.runs.latest(meeting_id, round)
+                if latest is None:
+                    self._create(client, meeting_id, round, 1, due)
+                elif not latest.flow_run_id:
+                    self._create(client, meeting_id, round, latest.attempt, due)
+                elif not self._lives(client, latest):
+                    self._retire(client, latest)
+                    self._create(client, meeting_id, round, latest.attempt + 1, due)
+        except TryAgain:
+            return False
+        return True
+
+    def is_live(self, meeting_id: str, round: int) -> bool:
+        latest = self._ledger.runs.latest(meeting_id, round)
+        if latest is None or not latest.flow_run_id:
+            return False
+        with _client() as client:
+            return self._lives(client, latest)
+
+    def resume(self, meeting_id: str, round: int, form: Mapping[str, Any]) -> None:
+        latest = self._ledger.runs.latest(meeting_id, round)
+        with _client() as client:
+            for _ in range(LOOKS_FOR_A_FORM):
+                run = _read(client, latest) if latest else None
+                if run and run.state and run.state.type is StateType.PAUSED:
+                    client.resume_flow_run(run.id, dict(form))
+                    return
+                time.sleep(0.5)
+        raise TryAgain(f"The run of {meeting_id}, round {round}, asks nothing.")
+
+    def wake(self, meeting_id: str) -> bool:
+        woken = False
+        try:
+            with _client() as client:
+                for round in (ROUND_1, ROUND_2):
+                    latest = self._ledger.runs.latest(meeting_id, round)
+                    run = _read(client, latest) if latest else None
+                    if run and run.state and _sleeps(run.state):
+                        now = StateDetails(scheduled_time=self._clock.real_now())
+                        state = State(type=StateType.SCHEDULED, name=run.state.name, state_details=now)
+                        client.set_flow_run_state(run.id, state, force=True)
+                        woken = True
+        except TryAgain:
+            return False
+        return woken
+
+    def _lives(self, client: SyncPrefectClient, row: RunRow) -> bool:
+        run = _read(client, row)
+        if run is None or run.state is None:
+            return False
+        if run.state.type in (
+            StateType.SCHEDULED,
+            StateType.PAUSED,
+            StateType.CANCELLED,
+            StateType.CANCELLING,
+        ):
+            return True
+        if run.state.type in (StateType.PENDING, StateType.RUNNING):
+            is_young = self._clock.real_now() - run.state.timestamp < self._grace
+            return is_young or self._ledger.leases.is_held(row.meeting_id)
+        if run.state.type in (StateType.FAILED, StateType.CRASHED):
+            return self._failed_too_often(client, row)
+        return False
+
+    def _failed_too_often(self, client: SyncPrefectClient, row: RunRow) -> bool:
+        """After some failures in a row only a human starts the round again (`klyngeflow rerun`)."""
+        recent = self._ledger.runs.newest(row.meeting_id, row.round, MOST_FAILURES)
+        states = [run.state.type for run in (_read(client, one) for one in recent) if run and run.state]
+        return len(states) == MOST_FAILURES and all(state is StateType.FAILED for state in states)
+
+    def _retire(self, client: SyncPrefectClient, row: RunRow) -> None:
+        """Says on a run whose process died that another has taken its place."""
+        run = _read(client, row)
+        if run and run.state and run.state.type in (StateType.PENDING, StateType.RUNNING):
+            crashed = State(
+                type=StateType.CRASHED, message="Its process died; a fresh run goes on from the ledger."
+            )
+            client.set_flow_run_state(run.id, crashed, force=True)
+
+    def _create(
+        self, client: SyncPrefectClient, meeting_id: str, round: int, attempt: int, due: datetime | None
+    ) -> None:
+        self._ledger.runs.attempt(meeting_id, round, attempt, due)
+        meeting = self._ledger.meetings.get(meeting_id)
+        plan = self._ledger.meetings.plan(meeting_id, ROUND_1)
+        row = RunRow(meeting_id, round, attempt, None, due)
+        deployment = client.read_deployment_by_name(DEPLOYMENTS[round])
+        run = client.create_flow_run_from_deployment(
+            deployment.id,
+            parameters={"meeting_id": meeting_id},
+            name=run_name(meeting, self._packages.get(meeting.order.package_id), plan, round),
+            tags=run_tags(meeting, round),
+            idempotency_key=row.idempotency_key,
+            state=Scheduled(scheduled_time=due or self._clock.real_now()),
+        )
+        self._ledger.runs.started(row, str(run.id))
+
+
+def _sleeps(state: State) -> bool:
+    return state.type is StateType.SCHEDULED and (state.name or "").startswith("Awaiting")
+
+
+def _read(client: SyncPrefectClient, row: RunRow) -> FlowRun | None:
+    if not row.flow_run_id:
+        return None
+    try:
+        return client.read_flow_run(UUID(row.flow_run_id))
+    except ObjectNotFound:
+        return None
+
+
+@contextmanager
+def _client() -> Iterator[SyncPrefectClient]:
+    try:
+        with get_client(sync_client=True) as client:
+            yield client
+    except (HTTPError, PrefectException, RuntimeError) as fault:
+        raise TryAgain(f"The Prefect server did not answer ({type(fault).__name__}).") from None
+
+
+def start_rerun(meeting_id: str, from_step: str) -> UUID:
+    """Raises TryAgain when there is no server or no worker."""
+    with _client() as client:
+        if client.read_work_pool(POOL).status is not WorkPoolStatus.READY:
+            raise TryAgain("No worker is running.")
+        deployment = client.read_deployment_by_name("rerun/rerun")
+        run = client.create_flow_run_from_deployment(
+            deployment.id,
+            parameters={"meeting_id": meeting_id, "from_step": from_step},
+            name=f"Gentag {meeting_id} fra {from_step}",
+        )
+        return run.id
+
+
+def follow(run_id: UUID, tell: Callable[[str], None]) -> str:
+    """Waits for the run's end and tells its log lines; returns the type of its last state."""
+    while True:
+        with _client() as client:
+            run = client.read_flow_run(run_id)
+            if run.state and run.state.is_final():
+                filter = LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run_id]))
+                for line in client.read_logs(filter, limit=200):
+                    if line.level <= logging.INFO and line.message.startswith("round "):
+                        tell(line.message)
+                return run.state.type.value
+        time.sleep(0.5)

@@ -1,0 +1,182 @@
+"""Names every real thing in one place; each is made when first asked for, heavy ones in their step only."""
+
+from __future__ import annotations
+
+import copy
+from functools import cached_property
+from pathlib import Path
+
+from adapters.answer_store import SqliteAnswerStore
+from adapters.clock import LedgerClock, wall_clock
+from adapters.ledger import SqlLedger, open_engine
+from adapters.settings import TEMPLATES, Settings, load_settings
+from domain.errors import ConfigurationError
+from domain.meeting import Consultant
+from domain.ports import (
+    Calendar,
+    Clock,
+    Deck,
+    Documents,
+    Judge,
+    Ledger,
+    Letters,
+    MailTransport,
+    ObjectStore,
+    Packages,
+    Pictures,
+    Runs,
+    Tokens,
+)
+
+
+class LiveServices:
+    """Implements `domain.ports.Services` with the real adapters that the settings name."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.base_url = settings.base_url.rstrip("/")
+        self.mail_domain = settings.mail_from_address.partition("@")[2]
+        self.database = SqlLedger(open_engine(settings.ledger_url), wall_clock, settings.lease_seconds)
+        self._ledger: Ledger = self.database
+        self.answers = SqliteAnswerStore(settings.home.resolve() / "answers")
+
+    def writing_with(self, ledger: Ledger) -> LiveServices:
+        held = copy.copy(self)
+        held._ledger = ledger
+        return held
+
+    @property
+    def ledger(self) -> Ledger:
+        return self._ledger
+
+    @cached_property
+    def clock(self) -> Clock:
+        return LedgerClock(self.database.clocks)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        from adapters.danish_calendar import DanishCalendar
+
+        return DanishCalendar()
+
+    @cached_property
+    def packages(self) -> Packages:
+        from adapters.packages import PackageFolders
+
+        own = [self.settings.packages] if self.settings.packages else []
+        return PackageFolders([*own, TEMPLATES / "packages"], self.settings.contacts)
+
+    @cached_property
+    def letters(self) -> Letters:
+        from adapters.letters import JinjaLetters
+
+        return JinjaLetters(TEMPLATES)
+
+    @cached_property
+    def transport(self) -> MailTransport:
+        from adapters.message import Sender
+
+        settings = self.settings
+        sender = Sender(settings.mail_from_name, settings.mail_from_address)
+        if not settings.smtp_host:
+            from adapters.maildir import MaildirTransport
+
+            return MaildirTransport(settings.outbox, sender, self.clock)
+        from adapters.smtp import SmtpServer, SmtpTransport
+
+        server = SmtpServer(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            security=settings.smtp_security,
+            user=settings.smtp_user,
+            password=settings.smtp_password.get_secret_value(),
+            ca_file=settings.smtp_ca_file,
+            timeout=settings.smtp_timeout_seconds,
+        )
+        return SmtpTransport(server, sender, self.clock)
+
+    @cached_property
+    def objects(self) -> ObjectStore:
+        settings = self.settings
+        if not settings.s3_bucket:
+            from adapters.folder_store import FolderStore
+
+            return FolderStore(settings.home.resolve() / "files")
+        from adapters.s3_store import S3Store
+
+        return S3Store(
+            bucket=settings.s3_bucket,
+            prefix=settings.s3_prefix,
+            endpoint=settings.s3_endpoint_url,
+            region=settings.s3_region,
+        )
+
+    @cached_property
+    def documents(self) -> Documents:
+        from adapters.documents import TypstDocuments
+
+        return TypstDocuments()
+
+    @cached_property
+    def deck(self) -> Deck:
+        from adapters.deck import PowerPointDeck
+
+        return PowerPointDeck()
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        from adapters.pictures import MatplotlibPictures
+
+        return MatplotlibPictures()
+
+    @cached_property
+    def judge(self) -> Judge:
+        from adapters.gate import GreatExpectationsJudge
+
+        return GreatExpectationsJudge()
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        from adapters.tokens import SecretTokens, load_or_make_secret
+
+        return SecretTokens(load_or_make_secret(self.settings.home, self.settings.secret.get_secret_value()))
+
+    @cached_property
+    def runs(self) -> Runs:
+        from adapters.prefect_runs import PrefectRuns
+
+        return PrefectRuns(self.database, self.packages, self.clock, self.settings.lease_seconds)
+
+    @cached_property
+    def consultants(self) -> tuple[Consultant, ...]:
+        from data_contracts.consultants import read_consultants
+
+        return read_consultants(self.settings.consultants_file)
+
+    def consultant(self, consultant_id: str) -> Consultant:
+        for consultant in self.consultants:
+            if consultant.id == consultant_id:
+                return consultant
+        raise ConfigurationError(
+            f"No consultant has the id {consultant_id}. Add them to {self.settings.consultants_file}."
+        )
+
+    def consultant_for(self, region: str) -> Consultant:
+        from data_contracts.consultants import consultant_for
+
+        return consultant_for(region, self.consultants)
+
+    def package_folder(self, package_id: str) -> Path:
+        return Path(self.packages.get(package_id).folder)
+
+
+def open_services() -> LiveServices:
+    return LiveServices(load_settings())
+
+
+def prepare(services: LiveServices) -> None:
+    """Makes the folders and brings the ledger's tables up to date; safe to repeat."""
+    from adapters.ledger.migrate import migrate
+
+    services.settings.home.mkdir(parents=True, exist_ok=True)
+    migrate(services.database.engine)

@@ -1,0 +1,138 @@
+"""The `klyngeflow` command: the operator's and the package author's way in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from domain.errors import KlyngeflowError
+
+app = typer.Typer(
+    help="Runs GP cluster meetings: from order, through a confidential questionnaire, to deck and follow-up.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Meeting = Annotated[str, typer.Argument(help="The meeting's id, as `klyngeflow status` shows it.")]
+
+
+@app.command(epilog="Example: `klyngeflow up`")
+def up() -> None:
+    """Run everything on this machine: Prefect server, worker and the pages. Ctrl-C stops all."""
+    from cli.up import run_everything
+
+    run_everything()
+
+
+@app.command(epilog="Example: `klyngeflow order examples/order.yaml`")
+def order(
+    file: Annotated[Path, typer.Argument(help="The order, a YAML file. See examples/order.yaml.")],
+    as_new: Annotated[
+        bool, typer.Option("--as-new", help="A further meeting of a cluster that has one on another day.")
+    ] = False,
+) -> None:
+    """Take an order in and start its meeting's run."""
+    from cli.commands import place_order
+
+    place_order(file, as_new_meeting=as_new)
+
+
+@app.command(epilog="Example: `klyngeflow members trivsel-k7m2qa members.xlsx`")
+def members(
+    meeting: Meeting,
+    file: Annotated[Path, typer.Argument(help="CSV or xlsx with the members' e-mail addresses.")],
+    confirmed: Annotated[
+        bool, typer.Option("--confirmed", help="Yes, the cluster really has that few or many members.")
+    ] = False,
+) -> None:
+    """Hand in a meeting's member list. A second list replaces the first."""
+    from cli.commands import hand_in_members
+
+    hand_in_members(meeting, file, confirmed=confirmed)
+
+
+@app.command(epilog="Examples: `klyngeflow status` · `klyngeflow status trivsel-k7m2qa`")
+def status(meeting: Annotated[str, typer.Argument(help="One meeting, in detail.")] = "") -> None:
+    """Show what each meeting waits for, or one meeting in detail."""
+    from cli.status import show_status
+
+    show_status(meeting)
+
+
+@app.command(epilog="Example: `klyngeflow rerun trivsel-k7m2qa --from report`")
+def rerun(
+    meeting: Meeting,
+    from_step: Annotated[
+        str, typer.Option("--from", help="kit, members, survey, gate, report, delivery or follow-up")
+    ],
+) -> None:
+    """Do one meeting again from a step. Nobody is mailed twice.
+
+    Before the survey has closed only unfinished work is redone; after it everything is rebuilt from the
+    frozen answers.
+    """
+    from cli.rerun import rerun_meeting
+
+    rerun_meeting(meeting, from_step)
+
+
+@app.command(epilog="Example: `klyngeflow upkeep`")
+def upkeep() -> None:
+    """Start what is due and has no live run. Needs the Prefect server, but no worker."""
+    from cli.commands import run_upkeep
+
+    run_upkeep()
+
+
+@app.command(epilog="Examples: `klyngeflow check trivsel` · `klyngeflow check my-packages/sleep`")
+def check(package: Annotated[str, typer.Argument(help="A package's id or folder.")]) -> None:
+    """Say what is wrong with a package: file, line, what and the cure."""
+    from cli.commands import check_package_folder
+
+    check_package_folder(package)
+
+
+@app.command(
+    epilog="Examples: `klyngeflow rehearse trivsel` · "
+    "`klyngeflow rehearse my-packages/sleep --members 30 --answers answers.csv --out try-out`"
+)
+def rehearse(
+    package: Annotated[str, typer.Argument(help="A package's id or folder.")],
+    members: Annotated[str, typer.Option(help="How many members, or a member list's file.")] = "24",
+    answers: Annotated[
+        Path | None, typer.Option(help="CSV: header = item ids, a row a respondent, empty = not answered.")
+    ] = None,
+    follow_up_answers: Annotated[Path | None, typer.Option(help="The same for the follow-up.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder for everything the rehearsal makes.")] = Path("rehearsal"),
+    seed: Annotated[int, typer.Option(help="Other invented answers for another number.")] = 1,
+    wait: Annotated[float, typer.Option(help="Seconds that each wait is shortened to.")] = 3.0,
+    keep_running: Annotated[
+        bool, typer.Option("--keep-running", help="Leave the server and pages up until Ctrl-C.")
+    ] = False,
+) -> None:
+    """Play a whole meeting and its follow-up in time-lapse, mailing nobody outside the folder.
+
+    Everything is real: server, worker, pages, mails, documents. Only the days between are shortened.
+    """
+    from cli.rehearsal.rehearse import rehearse as play
+    from cli.rehearsal.script import Script
+
+    play(Script(package, members, answers, follow_up_answers, out, seed, wait, keep_running))
+
+
+def main() -> None:
+    """Refusals are told in their own words, without a traceback, with exit status 2."""
+    try:
+        app()
+    except KlyngeflowError as error:
+        typer.secho(str(error), fg=typer.colors.RED, err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

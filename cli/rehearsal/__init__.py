@@ -1,0 +1,1 @@
+"""A whole meeting in time-lapse: the real house with invented people."""

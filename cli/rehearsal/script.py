@@ -1,0 +1,82 @@
+"""What is to be rehearsed: the command's options, read and checked before anything starts."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+from cli.commands import read_file
+from domain.errors import BadInput, Fault
+from domain.meeting import MemberRow
+from domain.questionnaire import Answers, Questionnaire
+
+ANSWERING = 0.79
+NAMES = (
+    "Anne Bjerre", "Bo Clausen", "Cæcilie Dam", "Dorthe Eg", "Erik Foged", "Freja Gram", "Gorm Hald", "Helle Iversen",
+    "Ib Juhl", "Jonna Kjær", "Karl Lund", "Lærke Møller", "Mads Nyborg", "Nanna Overgård", "Ole Præst", "Pia Quist",
+    "Rasmus Ravn", "Signe Skov", "Troels Thy", "Ulla Udsen", "Viggo Vang", "Winnie Warming", "Yrsa Yde", "Åse Ørum",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Script:
+    """The options of `klyngeflow rehearse`, as typed."""
+
+    package: str
+    members: str
+    answers: Path | None
+    follow_up_answers: Path | None
+    out: Path
+    seed: int
+    wait: float
+    keep_running: bool
+
+
+def cast(members: str) -> tuple[MemberRow, ...]:
+    """Invented members, or those of a member list's file."""
+    if members.isdigit():
+        if not 1 <= int(members) <= 500:
+            raise BadInput([Fault("--members", f"{members} members.", "Choose 1 to 500.")])
+        return tuple(
+            MemberRow(f"laege{n:02d}@klynge.example", NAMES[n % len(NAMES)], f"{10000 + n // 2:06d}")
+            for n in range(int(members))
+        )
+    from data_contracts.member_list import read_member_list
+
+    file = Path(members)
+    return read_member_list(read_file(file), file.name, confirmed=True).rows
+
+
+def answers_for(
+    script: Script, questionnaire: Questionnaire, members: int, round: int
+) -> tuple[Answers, ...]:
+    """The answers to give in a round. Raises BadInput when there are more than members."""
+    from data_contracts.answers_file import read_answers_csv
+    from data_contracts.invented_answers import invent_answers
+
+    file = script.answers if round == 1 else script.follow_up_answers
+    if file is None:
+        lift = 0.0 if round == 1 else 0.35
+        return invent_answers(
+            questionnaire, max(1, int(members * ANSWERING + 0.5)), script.seed * 10 + round, lift
+        )
+    answers = read_answers_csv(read_file(file), questionnaire)
+    if len(answers) > members:
+        raise BadInput(
+            [
+                Fault(
+                    str(file),
+                    f"{len(answers)} respondents, but only {members} members.",
+                    "Leave rows out, or raise --members.",
+                )
+            ]
+        )
+    return answers
+
+
+def shares_by_reminder(count: int, seed: int) -> tuple[int, int, int]:
+    """How many answer before any reminder, after the first, and after the second."""
+    first = round(count * random.Random(seed).uniform(0.5, 0.65))  # noqa: S311 - invented people, not a secret
+    second = round((count - first) * 0.6)
+    return first, second, count - first - second

@@ -1,0 +1,59 @@
+"""The rehearsal's own folder and settings: nothing in it reaches anybody."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from pathlib import Path
+
+from adapters.settings import Settings
+from domain.errors import Refused
+
+MARKER = ".klyngeflow-rehearsal"
+
+
+def clear(out: Path) -> None:
+    """Empties the folder of an earlier rehearsal. Raises Refused for a folder that holds anything else."""
+    if out.exists() and any(out.iterdir()):
+        if not (out / MARKER).exists():
+            raise Refused(f"{out} is not empty and no rehearsal's folder. Name another with --out.")
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARKER).touch()
+
+
+def build(out: Path, package_id: str, package_folder: Path) -> Settings:
+    """Settings for a stack of its own in OUT/system, on free ports, with the Maildir as its only mail."""
+    home = (out / "system").resolve()
+    shutil.copytree(package_folder, home / "packages" / package_id)
+    web, prefect = _free_ports(2)
+    (home / "consultants.yaml").write_text(
+        "consultants:\n"
+        "  - id: proeve\n"
+        "    name: Prøve Konsulent\n"
+        "    email: konsulent@kiap.example\n"
+        '    phone: "12 34 56 78"\n'
+    )
+    return Settings(
+        _env_file=None,
+        home=home,
+        database_url="",
+        base_url=f"http://127.0.0.1:{web}",
+        web_host="127.0.0.1",
+        web_port=web,
+        prefect_port=prefect,
+        packages=home / "packages",
+        consultants=home / "consultants.yaml",
+        smtp_host="",
+        s3_bucket="",
+    )
+
+
+def _free_ports(count: int) -> list[int]:
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports

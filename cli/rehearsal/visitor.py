@@ -1,0 +1,70 @@
+"""Plays the people at their browsers: follows the links in their mails and sends the pages' own forms."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+import httpx
+from lxml import html
+
+from data_contracts.answers_form import PREFIX
+from domain.errors import KlyngeflowError
+from domain.meeting import MemberRow
+from domain.questionnaire import Answers
+
+
+class Visitor:
+    """One browser without JavaScript."""
+
+    def __init__(self) -> None:
+        self._client = httpx.Client(follow_redirects=True, timeout=30)
+
+    def answer(self, link: str, answers: Answers) -> None:
+        """From the personal link to the thank-you page."""
+        questionnaire = self._submit(self._open(link), "/s")
+        fields = {f"{PREFIX}{item}": str(value) for item, value in answers.values.items()}
+        fields |= {f"{PREFIX}{item}": text for item, text in answers.texts.items()}
+        self._submit(questionnaire, "/s/svar", fields | {"send-blankt": "ja"})
+
+    def hand_in_members(self, link: str, members: tuple[MemberRow, ...]) -> None:
+        """The coordinator pastes the list on their page."""
+        lines = "\n".join(f"{m.email};{m.name};{m.practice_number}" for m in members)
+        page = self._open(link)
+        form = next(form for form in page.forms if any(name == "medlemmer" for name in form.fields))
+        self._submit(
+            page, form.get("action"), {"medlemmer": "e-mail;navn;ydernummer\n" + lines, "bekraeft": "ja"}
+        )
+
+    def _open(self, url: str) -> html.HtmlElement:
+        return self._page(self._client.get(url))
+
+    def _submit(
+        self, page: html.HtmlElement, action: str, fields: dict[str, str] | None = None
+    ) -> html.HtmlElement:
+        form = next(form for form in page.forms if form.get("action") == action)
+        hidden = {i.name: i.value or "" for i in form.inputs if getattr(i, "type", "") == "hidden"}
+        return self._page(
+            self._client.post(urljoin(page.base_url or "", action), data=hidden | (fields or {}))
+        )
+
+    def _page(self, response: httpx.Response) -> html.HtmlElement:
+        if not response.is_success:
+            raise KlyngeflowError(
+                f"A page of the rehearsal answered {response.status_code}: {response.request.url.path[:3]}"
+            )
+        return html.document_fromstring(response.content, base_url=str(response.url))
+
+
+def link_in(message: str, base_url: str, kind: str) -> str:
+    """The personal link in a mail's plain part; `kind` is "s" or "k"."""
+    found = re.search(rf"{re.escape(base_url)}/{kind}/[A-Za-z0-9_-]+", message)
+    if found is None:
+        raise KlyngeflowError("A mail of the rehearsal lacks its personal link.")
+    return found.group()
+
+
+def mails_in(outbox: Path) -> list[bytes]:
+    """The Maildir's messages in the order in which they were sent."""
+    return [file.read_bytes() for file in sorted((outbox / "new").glob("*"))]

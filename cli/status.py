@@ -1,0 +1,57 @@
+"""`klyngeflow status`: one row per meeting that says what it waits for; or one meeting in detail."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.console import Console
+from rich.table import Table
+
+from cli.commands import ready_services
+from domain.dates import day_and_time
+from domain.meeting import ROUND_1, ROUND_2, Meeting
+from domain.ports import Services
+from domain.states import STATES
+from tasks.upkeep import LAST_STEPS
+
+
+def show_status(meeting_id: str) -> None:
+    services, console = ready_services(), Console()
+    if meeting_id:
+        _detail(services.ledger.meetings.get(meeting_id), services, console)
+        return
+    table = Table("Meeting", "Cluster", "Meets", "Round", "Waits for")
+    for meeting in services.ledger.meetings.all():
+        for round in _rounds(meeting, services):
+            plan = services.ledger.meetings.plan(meeting.id, ROUND_1)
+            starts = plan.meeting_starts if plan else meeting.order.meeting_starts
+            where = _standing(meeting, round, services)
+            table.add_row(meeting.id, meeting.order.cluster, f"{starts:%Y-%m-%d}", str(round), where)
+    console.print(table if table.rows else "No meetings yet: klyngeflow order examples/order.yaml")
+
+
+def _rounds(meeting: Meeting, services: Services) -> list[int]:
+    return [ROUND_1, ROUND_2] if services.ledger.meetings.plan(meeting.id, ROUND_2) else [ROUND_1]
+
+
+def _standing(meeting: Meeting, round: int, services: Services) -> str:
+    if services.ledger.records.is_done(meeting.id, round, LAST_STEPS[round]):
+        return "done"
+    wait = services.ledger.records.waiting(meeting.id, round)
+    if wait is None:
+        return "at work, or about to start"
+    until = f" (until {day_and_time(wait.until)})" if wait.until else ""
+    return f"{STATES[wait.state]}{until}"
+
+
+def _detail(meeting: Meeting, services: Services, console: Console) -> None:
+    for round in _rounds(meeting, services):
+        console.print(f"[bold]{meeting.id}, round {round}:[/bold] {_standing(meeting, round, services)}")
+        for step, summary in services.ledger.records.steps_done(meeting.id, round).items():
+            console.print(f"  {step}: {summary}")
+        mails = services.ledger.mails.of(meeting.id, round)
+        for (kind, outcome), count in Counter((m.key.kind.value, m.outcome.value) for m in mails).items():
+            console.print(f"  mail {kind}: {count} {outcome}")
+    files = services.ledger.files.of(meeting.id)
+    for file in files:
+        console.print(f"  {file.name}  {services.objects.uri(file.key)}")

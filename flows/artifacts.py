@@ -1,0 +1,68 @@
+"""What operators see beside a run: the meeting's state, the gate's verdict, the delivered files."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from prefect.artifacts import create_markdown_artifact
+from prefect.exceptions import PrefectException
+from prefect.logging import get_run_logger
+
+from domain.dates import day_and_time
+from domain.ports import Services, StoredFile
+from domain.states import STATES
+from domain.verdict import Verdict
+
+
+def show_meeting(meeting_id: str, round: int, services: Services) -> None:
+    """One artifact per meeting and round: state, dates, mails in counts, steps done."""
+    meeting = services.ledger.meetings.get(meeting_id)
+    plan = services.ledger.meetings.plan(meeting_id, round)
+    wait = services.ledger.records.waiting(meeting_id, round)
+    lines = [
+        f"# Klynge {meeting.order.cluster}",
+        f"**{STATES[wait.state] if wait else 'Færdig'}**"
+        + (f" – indtil {day_and_time(wait.until)}" if wait and wait.until else ""),
+        "",
+        "| Hvad | Hvornår |",
+        "|---|---|",
+    ]
+    if plan:
+        dates = {
+            "Spørgeskemaet åbner": plan.survey_opens,
+            "Spørgeskemaet lukker": plan.survey_closes,
+            "Materialet sendes": plan.delivery,
+            "Mødet" if round == 1 else "Opfølgende møde tidligst": plan.meeting_starts,
+        }
+        lines += [f"| {what} | {day_and_time(when)} |" for what, when in dates.items()]
+    mails = Counter((m.key.kind.value, m.outcome.value) for m in services.ledger.mails.of(meeting_id, round))
+    lines += ["", "| Mails | Udfald | Antal |", "|---|---|---|"]
+    lines += [f"| {kind} | {outcome} | {count} |" for (kind, outcome), count in sorted(mails.items())]
+    done = services.ledger.records.steps_done(meeting_id, round)
+    lines += ["", "| Trin | Resultat |", "|---|---|"]
+    lines += [f"| {name} | {summary} |" for name, summary in done.items()]
+    _show(f"moede-{meeting_id}-runde-{round}", "\n".join(lines), "Hvor mødet står")
+
+
+def show_verdict(meeting_id: str, round: int, verdict: Verdict) -> None:
+    lines = [f"# Datakvalitet: {verdict.outcome.value}", ""]
+    lines += [f"- {finding.sentence} ({finding.severity})" for finding in verdict.findings]
+    if not verdict.findings:
+        lines.append("Alle regler er overholdt.")
+    _show(f"datakvalitet-{meeting_id}-runde-{round}", "\n".join(lines), "Bedømmelsen af besvarelserne")
+
+
+def show_files(meeting_id: str, round: int, files: tuple[StoredFile, ...], services: Services) -> None:
+    lines = ["# Dokumenter", "", "| Fil | Størrelse | SHA-256 |", "|---|---|---|"]
+    for file in files:
+        uri = services.objects.uri(file.key)
+        lines.append(f"| [{file.name}]({uri}) | {file.size // 1024 + 1} kB | `{file.sha256[:16]}` |")
+    _show(f"dokumenter-{meeting_id}-runde-{round}", "\n".join(lines), "De leverede filer")
+
+
+def _show(key: str, markdown: str, description: str) -> None:
+    """A failed artifact must not fail the step it tells of."""
+    try:
+        create_markdown_artifact(markdown, key=key, description=description)
+    except (PrefectException, OSError) as fault:
+        get_run_logger().warning("The artifact %s could not be written: %s", key, type(fault).__name__)

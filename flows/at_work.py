@@ -1,0 +1,125 @@
+"""A run at work on one round: skips what is done, leaves where it must wait, asks where a human decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from prefect import get_client
+from prefect.input import RunInput
+from prefect.logging import get_run_logger
+from prefect.runtime import flow_run
+
+from domain.errors import Refused, TryAgain
+from domain.meeting import ROUND_1, Plan
+from domain.ports import Decision, Services, Wait
+from domain.run_names import run_name
+from flows.artifacts import show_meeting
+from flows.asking import Ask, answer_to, suspend
+from flows.waiting import Sleep, fall_asleep
+from tasks.occasion import occasion
+from tasks.step import Step
+
+Form = TypeVar("Form", bound=RunInput)
+
+RETRY_AFTER = timedelta(minutes=2)
+
+
+class Work:
+    """One round of one meeting, with the lease in hand."""
+
+    def __init__(self, meeting_id: str, round: int, services: Services) -> None:
+        self.meeting_id, self.round, self.services = meeting_id, round, services
+
+    @property
+    def plan(self) -> Plan:
+        return occasion(self.meeting_id, self.services, self.round).plan
+
+    @property
+    def now(self) -> datetime:
+        return self.services.clock.now(self.meeting_id)
+
+    def is_done(self, name: str) -> bool:
+        return self.services.ledger.records.is_done(self.meeting_id, self.round, name)
+
+    def does(self, step: Step) -> None:
+        """Runs the step unless the ledger says it is done, so that it shows once in the timeline."""
+        if self.is_done(step.name):
+            return
+        try:
+            step(self.meeting_id, self.services, round=self.round)
+        except TryAgain as passing:
+            wakes_at = self.services.clock.real_now() + RETRY_AFTER
+            self._waiting("AwaitingRetry", None, wakes_at)
+            raise Sleep("AwaitingRetry", wakes_at, str(passing)) from None
+
+    def waits(self, state: str, until: datetime) -> None:
+        """Passes when our own clock shows `until`; otherwise leaves, to be started again then."""
+        if self.now < until:
+            wakes_at = self.services.clock.set_alarm(self.meeting_id, until)
+            self._waiting(state, until, wakes_at)
+            raise Sleep(state, wakes_at)
+        self.services.ledger.records.clear_waiting(self.meeting_id, self.round)
+
+    def asks(
+        self, kind: str, state: str, form: type[Form], text: str, accept: Callable[[Form], Decision]
+    ) -> Decision:
+        """The decision from the ledger, or from the answered form; otherwise suspends and asks.
+
+        `accept` turns the form into the decision or raises Refused; then the form comes again, saying why.
+        """
+        records = self.services.ledger.records
+        decision = records.decision(self.meeting_id, self.round, kind)
+        number = 1
+        while decision is None:
+            key = f"{kind}-{number}"
+            answer = answer_to(form, key)
+            if answer is None:
+                self._waiting(state, None, None)
+                raise Ask(state, key, form, text)
+            try:
+                decision = records.decide(self.meeting_id, self.round, accept(answer))
+            except Refused as refusal:
+                text = f"**{refusal}**\n\n{text}"
+                number += 1
+        records.clear_waiting(self.meeting_id, self.round)
+        return decision
+
+    def _waiting(self, state: str, until: datetime | None, wakes_at: datetime | None) -> None:
+        self.services.ledger.records.set_waiting(Wait(self.meeting_id, self.round, state, until, wakes_at))
+        show_meeting(self.meeting_id, self.round, self.services)
+
+
+@contextmanager
+def at_work_on(meeting_id: str, round: int) -> Iterator[Work]:
+    """Holds the meeting's lease while inside, and gives it back before the run falls asleep or asks."""
+    from adapters.wiring import open_services  # SQLAlchemy and the rest, once a run really starts
+
+    services = open_services()
+    _keep_name(meeting_id, round, services)
+    try:
+        with services.ledger.holding(meeting_id) as ledger:
+            yield Work(meeting_id, round, services.writing_with(ledger))
+            ledger.records.clear_waiting(meeting_id, round)
+            show_meeting(meeting_id, round, services)
+    except Sleep as sleep:
+        fall_asleep(sleep)
+    except Ask as ask:
+        suspend(ask)
+    except Refused as refusal:
+        if not services.database.leases.is_held(meeting_id):
+            raise
+        get_run_logger().info(str(refusal))
+        fall_asleep(Sleep("AwaitingLease", services.clock.real_now() + timedelta(seconds=15)))
+
+
+def _keep_name(meeting_id: str, round: int, services: Services) -> None:
+    """Names a run that an operator started by hand, or whose meeting has been moved."""
+    meeting = services.ledger.meetings.get(meeting_id)
+    package = services.packages.get(meeting.order.package_id)
+    name = run_name(meeting, package, services.ledger.meetings.plan(meeting_id, ROUND_1), round)
+    if flow_run.name != name:
+        with get_client(sync_client=True) as client:
+            client.set_flow_run_name(flow_run.id, name)

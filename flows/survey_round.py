@@ -1,0 +1,63 @@
+"""One round of the survey, the same the first time and in the follow-up: from mails to delivery."""
+
+from __future__ import annotations
+
+from domain.ports import Decision
+from domain.verdict import Outcome, Verdict
+from flows.artifacts import show_files, show_verdict
+from flows.at_work import Work
+from flows.forms import ReleaseForm, WithholdForm
+from tasks.data_quality_gate import data_quality_gate
+from tasks.delivery import delivery
+from tasks.member_mailing import member_mailing, reminder
+from tasks.report_building import group_of, report_building
+from tasks.survey_collection import survey_collection
+
+
+def survey_round(work: Work) -> None:
+    if not work.is_done(survey_collection.name):
+        _collect(work)
+    _judge(work)
+    if not work.is_done(report_building.name):
+        work.does(report_building)
+        files = work.services.ledger.files.of(work.meeting_id, group_of(work.round))
+        show_files(work.meeting_id, work.round, files, work.services)
+    work.waits("AwaitingDelivery", work.plan.delivery)
+    work.does(delivery)
+
+
+def _collect(work: Work) -> None:
+    work.waits("AwaitingSurveyStart", work.plan.survey_opens)
+    work.does(member_mailing)
+    for number, due in enumerate(work.plan.reminders, start=1):
+        work.waits("AwaitingAnswers", due)
+        work.does(reminder(number))
+    work.waits("AwaitingAnswers", work.plan.survey_closes)
+    work.does(survey_collection)
+
+
+def _judge(work: Work) -> None:
+    records = work.services.ledger.records
+    if not work.is_done(data_quality_gate.name):
+        work.does(data_quality_gate)
+        found = records.verdict(work.meeting_id, work.round)
+        if found:
+            show_verdict(work.meeting_id, work.round, found)
+    verdict = records.verdict(work.meeting_id, work.round)
+    if verdict and verdict.outcome is Outcome.ASK:
+        work.asks("release", "AwaitingRelease", ReleaseForm, _reasons(verdict), _released)
+    if verdict and verdict.outcome is Outcome.STOP:
+        work.asks("release", "AwaitingRelease", WithholdForm, _reasons(verdict), _withheld)
+
+
+def _reasons(verdict: Verdict) -> str:
+    return "Bedømmelsen spørger, fordi:\n\n" + "\n".join(f"- {f.sentence}" for f in verdict.findings)
+
+
+def _released(form: ReleaseForm) -> Decision:
+    choice = "release" if form.choice == "frigiv" else "withhold"
+    return Decision("release", choice, {"reason": form.reason}, form.initials.upper())
+
+
+def _withheld(form: WithholdForm) -> Decision:
+    return Decision("release", "withhold", {"reason": "critical rule"}, form.initials.upper())

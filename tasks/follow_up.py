@@ -1,0 +1,88 @@
+"""Follow-up: the second round is planned and its run scheduled, when that was agreed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.errors import TryAgain
+from domain.mails import MailKind
+from domain.meeting import ROUND_1, ROUND_2, Plan
+from domain.planning import follow_up_notice, plan_follow_up
+from domain.ports import Services
+from tasks.mailing import Recipient, all_settled, coordinator, send
+from tasks.occasion import Occasion, occasion
+from tasks.step import step
+
+YES, NO, LATER = "yes", "no", "later"
+
+
+def follow_up_choice(meeting_id: str, services: Services) -> tuple[str, int | None]:
+    """What was agreed: the choice (later when nothing was) and the months, if given.
+
+    The coordinator's own word, given on the page, stands over what was said at the consultation.
+    """
+    records = services.ledger.records
+    said = records.decision(meeting_id, ROUND_1, "follow_up")
+    if said is None:
+        said = records.decision(meeting_id, ROUND_1, "consultation")
+        choice = said.detail.get("follow_up", LATER) if said else LATER
+    else:
+        choice = said.choice
+    months = said.detail.get("months") if said else None
+    return choice, int(months) if months else None
+
+
+def follow_up_day(it: Occasion, services: Services) -> date | None:
+    """When the follow-up's survey closes, or None where none is agreed."""
+    choice, months = follow_up_choice(it.id, services)
+    return _second_plan(it, services, months).survey_closes.date() if choice == YES else None
+
+
+@step("follow_up", "Planlægger opfølgningen, hvis den er aftalt.")
+def follow_up(meeting_id: str, services: Services, *, round: int) -> str:
+    choice, months = follow_up_choice(meeting_id, services)
+    if choice == NO:
+        return "declined"
+    it = occasion(meeting_id, services, round)
+    if choice == LATER:
+        consultant = Recipient("consultant", it.consultant.name, it.consultant.email)
+        return "nobody answered: " + all_settled(
+            [
+                send(
+                    it,
+                    services,
+                    MailKind.CONSULTANT_ATTENTION,
+                    consultant,
+                    reason="Mødelederen har ikke svaret på, om der skal være en opfølgning.",
+                )
+            ]
+        )
+    schedule_follow_up(it, services, months)
+    return "scheduled"
+
+
+def schedule_follow_up(it: Occasion, services: Services, months: int | None) -> None:
+    """Plans round 2 and asks the engine for its run. Raises TryAgain when the engine cannot be reached."""
+    plan = services.ledger.meetings.plan(it.id, ROUND_2)
+    if plan is None:
+        plan = _second_plan(it, services, months)
+        services.ledger.meetings.set_plan(it.id, plan)
+    starts = services.clock.set_alarm(it.id, follow_up_notice(plan, services.calendar))
+    if not services.runs.start(it.id, ROUND_2, starts):
+        raise TryAgain("The engine did not take the follow-up's run; its date is in the ledger.")
+
+
+@step("announcement", "Fortæller mødelederen, at opfølgningen begynder.")
+def announcement(meeting_id: str, services: Services, *, round: int) -> str:
+    it = occasion(meeting_id, services, round)
+    return all_settled([send(it, services, MailKind.COORDINATOR_FOLLOW_UP, coordinator(it.meeting))])
+
+
+def _second_plan(it: Occasion, services: Services, months: int | None) -> Plan:
+    return plan_follow_up(
+        it.plan.meeting_starts,
+        months or it.package.timing.follow_up_months,
+        it.package.timing,
+        services.calendar,
+        services.clock.now(it.id),
+    )

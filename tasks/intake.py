@@ -1,0 +1,30 @@
+"""Intake: the ordered meeting is planned, and its consultant hears whom to call."""
+
+from __future__ import annotations
+
+from domain.errors import Refused
+from domain.mails import MailKind
+from domain.planning import plan_first_round
+from domain.ports import Services
+from tasks.mailing import Recipient, all_settled, send
+from tasks.occasion import occasion
+from tasks.step import step
+
+
+@step("intake", "Planlægger mødet og skriver til konsulenten, hvem der skal ringes til.")
+def intake(meeting_id: str, services: Services, *, round: int) -> str:
+    meeting = services.ledger.meetings.get(meeting_id)
+    package = services.packages.get(meeting.order.package_id)
+    if package.blanks and not meeting.rehearsal:
+        raise Refused(
+            f"Package {package.id} has {len(package.blanks)} marked blanks to fill first: "
+            f"`klyngeflow check {package.id}` lists them."
+        )
+    if services.ledger.meetings.plan(meeting_id, round) is None:
+        plan = plan_first_round(
+            meeting.order.meeting_starts, package.timing, services.calendar, meeting.ordered_at
+        )
+        services.ledger.meetings.set_plan(meeting_id, plan)
+    it = occasion(meeting_id, services, round)
+    consultant = Recipient("consultant", it.consultant.name, it.consultant.email)
+    return all_settled([send(it, services, MailKind.CONSULTANT_NEW_ORDER, consultant)])

@@ -1,0 +1,86 @@
+"""Member mailing: each member's personal link, and reminders to those who have not answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.mails import MailKind
+from domain.meeting import Member
+from domain.planning import open_later
+from domain.ports import Services
+from tasks.mailing import Recipient, all_settled, coordinator, send
+from tasks.occasion import Occasion, occasion
+from tasks.step import Step, step
+
+
+def round_key(meeting_id: str, round: int) -> str:
+    return f"{meeting_id}/{round}"
+
+
+@step("member_mailing", "Sender hvert klyngemedlem et personligt link til spørgeskemaet.")
+def member_mailing(meeting_id: str, services: Services, *, round: int) -> str:
+    it = _opened(occasion(meeting_id, services, round), services)
+    members = services.ledger.members.of(meeting_id)
+    links = {member.id: services.tokens.invitation(meeting_id, round, member.id) for member in members}
+    hashes = {member_id: services.tokens.hash(token) for member_id, token in links.items()}
+    services.answers.invite(round_key(meeting_id, round), hashes.values())
+    services.ledger.invitations.add(meeting_id, round, hashes)
+    return all_settled(
+        send(it, services, MailKind.INVITATION, _member(m), link=_link(services, links[m.id]))
+        for m in members
+    )
+
+
+def reminder(number: int) -> Step:
+    """The step that reminds for the `number`th time, counted from 1."""
+
+    @step(f"reminder_{number}", "Minder dem, der endnu ikke har svaret.")
+    def remind(meeting_id: str, services: Services, *, round: int) -> str:
+        it = occasion(meeting_id, services, round)
+        used = services.answers.used(round_key(meeting_id, round))
+        hashes = services.ledger.invitations.of(meeting_id, round)
+        missing = [m for m in services.ledger.members.of(meeting_id) if hashes.get(m.id, "") not in used]
+        return all_settled(
+            send(
+                it,
+                services,
+                MailKind.REMINDER,
+                _member(m),
+                sequence=number,
+                link=_link(services, services.tokens.invitation(meeting_id, round, m.id)),
+            )
+            for m in missing
+            if m.id in hashes
+        )
+
+    return remind
+
+
+def nudge(number: int) -> Step:
+    """The step that asks the coordinator for the member list for the `number`th time."""
+
+    @step(f"nudge_{number}", "Minder mødelederen om klyngens mailadresser.")
+    def ask_for_members(meeting_id: str, services: Services, *, round: int) -> str:
+        it = occasion(meeting_id, services, round)
+        outcome = send(it, services, MailKind.COORDINATOR_NUDGE, coordinator(it.meeting), sequence=number)
+        return all_settled([outcome])
+
+    return ask_for_members
+
+
+def _opened(it: Occasion, services: Services) -> Occasion:
+    """A list that came late moves the opening and the reminders, never the close."""
+    now = services.clock.now(it.id)
+    if services.ledger.invitations.of(it.id, it.round) or now.date() <= it.plan.survey_opens.date():
+        return it
+    plan = open_later(it.plan, now, services.calendar)
+    services.ledger.meetings.set_plan(it.id, plan)
+    return replace(it, plan=plan)
+
+
+def _member(member: Member) -> Recipient:
+    return Recipient(member.id, member.name, member.email)
+
+
+def _link(services: Services, token: str) -> str:
+    return f"{services.base_url}/s/{token}"

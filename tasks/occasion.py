@@ -1,0 +1,42 @@
+"""What a step needs to know of its meeting, loaded from the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from domain.errors import NotFound
+from domain.meeting import ROUND_1, Consultant, Meeting, Plan
+from domain.package import Package
+from domain.ports import Services
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """One round of one meeting. The meeting's time is the planned one, which may differ from the order's."""
+
+    meeting: Meeting
+    package: Package
+    plan: Plan
+    consultant: Consultant
+    round: int
+
+    @property
+    def id(self) -> str:
+        return self.meeting.id
+
+
+def occasion(meeting_id: str, services: Services, round: int) -> Occasion:
+    """Raises NotFound when the meeting is not planned yet."""
+    meeting = services.ledger.meetings.get(meeting_id)
+    plan = services.ledger.meetings.plan(meeting_id, round)
+    if plan is None:
+        raise NotFound(f"{meeting_id} has no plan for round {round} yet. The intake makes it.")
+    first = plan if round == ROUND_1 else services.ledger.meetings.plan(meeting_id, ROUND_1) or plan
+    order = replace(meeting.order, meeting_starts=first.meeting_starts)
+    return Occasion(
+        meeting=replace(meeting, order=order),
+        package=services.packages.get(meeting.order.package_id),
+        plan=plan,
+        consultant=services.consultant(meeting.consultant_id),
+        round=round,
+    )

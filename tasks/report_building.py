@@ -1,0 +1,134 @@
+"""Report building: released figures become the deck, hand-outs and note sheet; round 2 is compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from data_contracts.figures_json import comparison_to_json, figures_from_json, figures_to_json
+from domain import sheets
+from domain.comparison import compare
+from domain.deck import comparison_deck, data_free_deck, round_deck
+from domain.figures import Comparison, Figures
+from domain.limits import release
+from domain.meeting import ROUND_1, ROUND_2
+from domain.package import Attachment
+from domain.ports import Pull, Services
+from domain.verdict import Outcome
+from tasks.data_quality_gate import frozen_pull
+from tasks.filing import FOLLOW_UP, MEETING, Builders, file_away
+from tasks.occasion import Occasion, occasion
+from tasks.step import step
+
+COMPARISON_DECK = Attachment("comparison_deck", "sammenligning med sidst")
+
+
+@dataclass(frozen=True)
+class Then:
+    """What round 1 released, and the pull it came from."""
+
+    figures: Figures
+    pull: Pull
+
+
+def group_of(round: int) -> str:
+    return MEETING if round == ROUND_1 else FOLLOW_UP
+
+
+@step("report_building", "Bygger præsentation, uddelingskopier og noteark af klyngens tal.")
+def report_building(meeting_id: str, services: Services, *, round: int) -> str:
+    it = occasion(meeting_id, services, round)
+    pull = frozen_pull(meeting_id, services, round)
+    passport = _passport(it, pull)
+    if not _may_show_data(meeting_id, services, round):
+        services.ledger.records.set_release(meeting_id, round, {"form": "data_free", **passport})
+        file_away(it, services, group_of(round), it.package.delivery, _data_free(it, services))
+        return "without data"
+    figures = released_figures(it, pull)
+    builders = _with_data(it, services, figures, passport)
+    content: dict[str, Any] = {"form": "data", "figures": figures_to_json(figures), **passport}
+    wanted = it.package.delivery
+    then = _then(meeting_id, services) if round == ROUND_2 else None
+    if then:
+        comparison = compare(then.figures, figures, then.pull.questionnaire, pull.questionnaire)
+        content["comparison"] = comparison_to_json(comparison)
+        builders = {**builders, **_compared(it, services, then.figures, figures, comparison, passport)}
+        wanted = (*wanted, COMPARISON_DECK)
+    services.ledger.records.set_release(meeting_id, round, content)
+    file_away(it, services, group_of(round), wanted, builders)
+    return "with data" + (", compared" if then else "")
+
+
+def released_figures(it: Occasion, pull: Pull) -> Figures:
+    """The pull's figures past the limits; nothing else of a pull leaves the house."""
+    from data_contracts.tabulation import tabulate  # pandas
+
+    return release(
+        it.package.id,
+        pull.round,
+        pull.invited,
+        len(pull.answers),
+        tabulate(pull.questionnaire, pull.answers, pull.texts),
+        pull.questionnaire,
+        it.package.limits,
+    )
+
+
+def _may_show_data(meeting_id: str, services: Services, round: int) -> bool:
+    verdict = services.ledger.records.verdict(meeting_id, round)
+    if verdict is None or verdict.outcome in (Outcome.TOO_FEW, Outcome.STOP):
+        return False
+    decision = services.ledger.records.decision(meeting_id, round, "release")
+    if verdict.outcome is Outcome.ASK:
+        return decision is not None and decision.choice == "release"
+    return True
+
+
+def _then(meeting_id: str, services: Services) -> Then | None:
+    released = services.ledger.records.release(meeting_id, ROUND_1)
+    if not released or released["form"] != "data":
+        return None
+    return Then(figures_from_json(released["figures"]), frozen_pull(meeting_id, services, ROUND_1))
+
+
+def _passport(it: Occasion, pull: Pull) -> dict[str, str]:
+    return {
+        "pull_hash": pull.content_hash,
+        "package_version": it.package.version,
+        "package_hash": it.package.content_hash,
+        "software_version": version("klyngeflow"),
+    }
+
+
+def _with_data(
+    it: Occasion, services: Services, figures: Figures, passport: dict[str, str]
+) -> dict[str, Any]:
+    pdf = services.documents.render
+    deck = round_deck(it.package, it.meeting, it.plan, figures, passport)
+    return {
+        "deck": lambda: services.deck.render(deck),
+        "handouts": lambda: pdf("handouts", sheets.handouts(it.package, it.meeting, figures)),
+        "note_sheet": lambda: pdf("note_sheet", sheets.note_sheet(it.package, it.meeting)),
+    }
+
+
+def _data_free(it: Occasion, services: Services) -> Builders:
+    pdf = services.documents.render
+    return {
+        "deck": lambda: services.deck.render(data_free_deck(it.package, it.meeting, it.plan)),
+        "handouts": lambda: pdf("handouts", sheets.data_free_handouts(it.package, it.meeting)),
+        "note_sheet": lambda: pdf("note_sheet", sheets.note_sheet(it.package, it.meeting)),
+    }
+
+
+def _compared(
+    it: Occasion,
+    services: Services,
+    first: Figures,
+    second: Figures,
+    comparison: Comparison,
+    passport: dict[str, str],
+) -> Builders:
+    deck = comparison_deck(it.package, it.meeting, it.plan, first, second, comparison, passport)
+    return {"comparison_deck": lambda: services.deck.render(deck)}

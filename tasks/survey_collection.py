@@ -1,0 +1,38 @@
+"""Survey collection: closes the survey and freezes the answers into the data pull."""
+
+from __future__ import annotations
+
+from domain.ports import Pull, Services
+from domain.questionnaire import Answers
+from tasks.member_mailing import round_key
+from tasks.occasion import occasion
+from tasks.step import step
+
+
+@step("survey_collection", "Lukker undersøgelsen og fryser besvarelserne.")
+def survey_collection(meeting_id: str, services: Services, *, round: int) -> str:
+    it = occasion(meeting_id, services, round)
+    key = round_key(meeting_id, round)
+    pull = services.ledger.pulls.get(meeting_id, round)
+    if pull is None:
+        services.answers.close(key)
+        answers = services.answers.read_closed(key)
+        pull = services.ledger.pulls.freeze(
+            Pull(
+                meeting_id=meeting_id,
+                round=round,
+                package_version=it.package.version,
+                questionnaire=it.package.questionnaire,
+                invited=len(services.ledger.invitations.of(meeting_id, round)),
+                used=len(services.answers.used(key)),
+                answers=tuple(Answers(one.values) for one in answers),
+                texts=_texts(answers),
+            )
+        )
+    services.answers.delete(key)
+    return f"pull {pull.content_hash[:12]}"
+
+
+def _texts(answers: tuple[Answers, ...]) -> dict[str, tuple[str, ...]]:
+    items = sorted({item for one in answers for item in one.texts})
+    return {item: tuple(sorted(one.texts[item] for one in answers if item in one.texts)) for item in items}

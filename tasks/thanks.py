@@ -1,0 +1,23 @@
+"""Thanks: the day after the meeting, and what comes next."""
+
+from __future__ import annotations
+
+from domain.mails import MailKind
+from domain.ports import Services
+from tasks.follow_up import follow_up_day
+from tasks.mailing import all_settled, coordinator, send
+from tasks.occasion import occasion
+from tasks.step import step
+
+
+@step("thanks", "Siger tak til mødelederen og spørger til opfølgningen.")
+def thanks(meeting_id: str, services: Services, *, round: int) -> str:
+    it = occasion(meeting_id, services, round)
+    outcome = send(
+        it,
+        services,
+        MailKind.COORDINATOR_THANKS,
+        coordinator(it.meeting),
+        follow_up=follow_up_day(it, services),
+    )
+    return all_settled([outcome])
