@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from pptx.presentation import Presentation as Opened
-from pptx.shapes.base import BaseShape
+from pptx.shapes.placeholder import SlidePlaceholder
 from pptx.slide import Slide as Drawn
 from pptx.util import Emu, Inches
 
-from adapters.deck_body import draw_charts, draw_table
+from adapters.deck_body import draw_charts, draw_table, space_needed
 from adapters.deck_charts import Box
 from adapters.deck_master import (
     BANNER,
@@ -21,7 +21,6 @@ from adapters.deck_master import (
     FRONT,
     LEAD,
     MASTER,
-    NUMBER,
     TITLE,
     add_slide,
     open_master,
@@ -31,7 +30,9 @@ from adapters.deck_text import DANISH, describe, fitting_size, printable, text_h
 from adapters.deterministic_zip import FIXED_DATE, with_fixed_dates
 from domain.report import BarChart, DeckModel, PairChart, ShareChart, Slide
 
-BULLET_SIZES = (26, 24, 22, 20, 18, 16, 14)
+BULLET_SIZES = (28, 26, 24, 22, 20, 18, 16, 14)
+FRONT_TITLE_SIZES, TITLE_SIZES = (46, 40, 34, 28), (30, 26, 22)
+BULLET_SPACE = 16
 BULLET_INDENT = int(Inches(0.4))
 
 
@@ -66,7 +67,7 @@ def _draw(deck: Opened, model: DeckModel, slide: Slide) -> None:
     drawn, places = add_slide(deck, FRONT if front else CONTENT)
     _write_or_remove(places[BANNER], model.banner)
     _write_or_remove(places[FOOTER], model.footer)
-    write(places[TITLE].text_frame, (slide.title,), fitting_size((slide.title,), places[TITLE].width, places[TITLE].height, (46, 40, 34) if front else (30, 26, 22), 0))
+    _write_title(places[TITLE], slide.title, FRONT_TITLE_SIZES if front else TITLE_SIZES)
     if front:
         _write_or_remove(places[LEAD], slide.lead)
     else:
@@ -76,14 +77,18 @@ def _draw(deck: Opened, model: DeckModel, slide: Slide) -> None:
         write(notes, slide.notes.split("\n"))
 
 
-def _write_or_remove(shape: BaseShape, text: str) -> None:
+def _write_title(shape: SlidePlaceholder, title: str, sizes: tuple[int, ...]) -> None:
+    write(shape.text_frame, (title,), fitting_size((title,), shape.width, shape.height, sizes, 0))
+
+
+def _write_or_remove(shape: SlidePlaceholder, text: str) -> None:
     if text:
         write(shape.text_frame, text.split("\n"))
     else:
         remove(shape)
 
 
-def _draw_content(drawn: Drawn, places: dict[str, BaseShape], slide: Slide) -> None:
+def _draw_content(drawn: Drawn, places: dict[str, SlidePlaceholder], slide: Slide) -> None:
     lead, body = places[LEAD], places[BODY]
     box = Box(body.left, body.top, body.width, body.height)
     if slide.lead:
@@ -92,19 +97,21 @@ def _draw_content(drawn: Drawn, places: dict[str, BaseShape], slide: Slide) -> N
         extra = max(0, text_height((slide.lead,), lead.width, size, 4) - lead.height)
         box = replace(box, y=box.y + extra, height=box.height - extra)
     else:
-        box = replace(box, y=lead.top, height=box.y + box.height - lead.top)
+        top = lead.top + int(Inches(0.15))
+        box = replace(box, y=top, height=box.y + box.height - top)
         remove(lead)
     _fill(drawn, body, box, slide)
 
 
-def _fill(drawn: Drawn, body: BaseShape, box: Box, slide: Slide) -> None:
+def _fill(drawn: Drawn, body: SlidePlaceholder, box: Box, slide: Slide) -> None:
     if not slide.bullets:
         remove(body)
     else:
-        room = box.height if not (slide.charts or slide.table) else box.height // 2
-        size = fitting_size(slide.bullets, box.width - BULLET_INDENT, room, BULLET_SIZES)
-        used = text_height(slide.bullets, box.width - BULLET_INDENT, size)
-        height = box.height if room == box.height else min(room, used)
+        alone = not (slide.charts or slide.table)
+        room = max(box.height - space_needed(slide, box.width), box.height // 3)
+        size = fitting_size(slide.bullets, box.width - BULLET_INDENT, room, BULLET_SIZES, BULLET_SPACE)
+        used = text_height(slide.bullets, box.width - BULLET_INDENT, size, BULLET_SPACE)
+        height = box.height if alone else min(room, used)
         body.left, body.top, body.width, body.height = (Emu(v) for v in (box.x, box.y, box.width, height))
         write(body.text_frame, slide.bullets, size)
         box = replace(box, y=box.y + height, height=box.height - height)
@@ -129,6 +136,3 @@ def _picture(drawn: Drawn, box: Box, chart: PairChart, slide: Slide) -> Box:
     describe(picture, slide.alt_text)
     used = picture.height + Inches(0.1)
     return replace(box, y=box.y + used, height=box.height - used)
-
-
-__all__ = ["NUMBER", "PowerPointDeck"]

@@ -8,33 +8,48 @@ from dataclasses import replace
 from pptx.slide import Slide as Drawn
 from pptx.util import Inches
 
-from adapters.deck_charts import LEGEND_HEIGHT, Box, share_bars, stacked_bars
-from adapters.deck_colours import FAVOURABLE, GREY, INK
+from adapters.deck_charts import LABEL_SHARE, Box, legend_height, share_bars, stacked_bars
+from adapters.deck_colours import FAVOURABLE
 from adapters.deck_table import add_table, column_widths, fitting_table_size, table_height
 from adapters.deck_text import add_text
-from domain.deck_words import percent
-from domain.report import BarChart, BarRow, PairChart, ShareChart, ShareRow, Slide
+from domain.deck_words import not_shown, percent
+from domain.report import BarChart, BarRow, ShareChart, Slide
 
 SIDE_COLUMN = int(Inches(2.1))
-TALLEST_ROW = int(Inches(0.95))
+LOWEST_ROW = int(Inches(0.7))
+TALLEST_ROW = int(Inches(1.15))
+FAVOURABLE_SERIES = "Positive svar"
 GAP = int(Inches(0.15))
-SIZES = (18, 16, 14, 12)
+SIZES = (18, 16, 15, 14, 13, 12)
 
 COLUMNS = {
-    "help": (0.28, 0.24, 0.32, 0.16),
+    "help": (0.22, 0.24, 0.38, 0.16),
     "passport": (0.3, 0.7),
-    "comparison_section": (0.34, 0.17, 0.17, 0.32),
+    "comparison_overview": (0.4, 0.3, 0.3),
+    "comparison_section": (0.2, 0.095, 0.095, 0.61),
 }
 
 
 def draw_table(drawn: Drawn, box: Box, slide: Slide) -> int:
     """Draws the slide's table and returns its height."""
     header = slide.kind != "passport"
-    widths = column_widths(COLUMNS.get(slide.kind) or (1,) * len(slide.table[0]), box.width)
+    widths = _table_widths(slide, box.width)
     size = fitting_table_size(slide.table, widths, box.height, SIZES)
     alt = slide.title if slide.charts else slide.alt_text or slide.title
     add_table(drawn, box, slide.table, widths, size, f"Tabel: {alt}", header=header)
     return table_height(slide.table, widths, size)
+
+
+def space_needed(slide: Slide, width: int) -> int:
+    """EMU that the slide's charts and table need at least, so that its bullets leave them room."""
+    rows = sum(len(part.rows) for chart in slide.charts for part in _drawable(chart))
+    legends = sum(_legend(part) + GAP for chart in slide.charts for part in _drawable(chart))
+    table = table_height(slide.table, _table_widths(slide, width), 16) if slide.table else 0
+    return rows * LOWEST_ROW + legends + table
+
+
+def _table_widths(slide: Slide, width: int) -> list[int]:
+    return column_widths(COLUMNS.get(slide.kind) or (1,) * len(slide.table[0]), width)
 
 
 def draw_charts(drawn: Drawn, box: Box, slide: Slide) -> None:
@@ -42,7 +57,7 @@ def draw_charts(drawn: Drawn, box: Box, slide: Slide) -> None:
     hidden = tuple(row for chart in slide.charts for row in _hidden(chart))
     parts = [part for chart in slide.charts for part in _drawable(chart)]
     note_height = _hidden_height(hidden, box) if hidden else 0
-    fixed = sum(LEGEND_HEIGHT for part in parts if isinstance(part, BarChart) and _counted(part))
+    fixed = sum(_legend(part) for part in parts)
     gaps = GAP * len(parts)
     rows = sum(_rows(part) for part in parts)
     row_height = min(TALLEST_ROW, (box.height - note_height - fixed - gaps) // rows) if rows else 0
@@ -77,6 +92,10 @@ def _counted(chart: BarChart) -> bool:
     return chart.rows[0].counts is not None
 
 
+def _legend(chart: BarChart | ShareChart) -> int:
+    return legend_height(chart.scale_labels) if isinstance(chart, BarChart) and _counted(chart) else 0
+
+
 def _rows(chart: BarChart | ShareChart) -> int:
     return len(chart.rows)
 
@@ -87,18 +106,31 @@ def _draw(drawn: Drawn, box: Box, chart: BarChart | ShareChart, row_height: int,
     labels = [row.label for row in chart.rows]
     if isinstance(chart, ShareChart):
         shares = [row.share or 0.0 for row in chart.rows]
-        share_bars(drawn, replace(box, height=body), labels, chart.series, shares, alt_text, 16)
+        share_bars(
+            drawn,
+            replace(box, height=body),
+            labels,
+            (chart.series, shares),
+            alt_text,
+            18,
+            _label_share(labels),
+        )
         return body
     narrow = replace(box, width=box.width - SIDE_COLUMN)
     if not _counted(chart):
         shares = [(row.favourable or 0) / row.n for row in chart.rows]
-        share_bars(drawn, replace(narrow, height=body), labels, "Positive svar", shares, alt_text, size)
+        share_bars(drawn, replace(narrow, height=body), labels, (FAVOURABLE_SERIES, shares), alt_text, size)
         _write_sides(drawn, replace(box, height=body), chart.rows, row_height)
         return body
-    stacked_bars(drawn, replace(narrow, height=body + LEGEND_HEIGHT), labels, series_of(chart), alt_text, size)
-    side = replace(box, y=box.y + LEGEND_HEIGHT, height=body)
-    _write_sides(drawn, side, chart.rows, row_height)
-    return body + LEGEND_HEIGHT
+    legend = _legend(chart)
+    stacked_bars(drawn, replace(narrow, height=body + legend), labels, series_of(chart), alt_text, size)
+    _write_sides(drawn, replace(box, y=box.y + legend, height=body), chart.rows, row_height)
+    return body + legend
+
+
+def _label_share(labels: Sequence[str]) -> float:
+    """Short labels leave the bars more room: part of the width that the longest takes at 18 points."""
+    return min(LABEL_SHARE, max(map(len, labels)) * 0.0107 + 0.02)
 
 
 def series_of(chart: BarChart) -> list[tuple[str, list[int]]]:
@@ -125,7 +157,7 @@ def _write_sides(drawn: Drawn, box: Box, rows: Sequence[BarRow], row_height: int
 
 
 def _hidden_rows(hidden: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(label, f"Vises ikke: {remark}.") for label, remark in hidden]
+    return [(label, not_shown(remark)) for label, remark in hidden]
 
 
 def _hidden_height(hidden: Sequence[tuple[str, str]], box: Box) -> int:
@@ -139,7 +171,6 @@ def _hidden_widths(box: Box) -> list[int]:
 def _write_hidden(drawn: Drawn, box: Box, hidden: Sequence[tuple[str, str]]) -> None:
     rows = _hidden_rows(hidden)
     size = fitting_table_size(rows, _hidden_widths(box), box.height, (16, 14, 12))
-    add_table(drawn, box, rows, _hidden_widths(box), size, "Spørgsmål, der ikke vises, og hvorfor", header=False)
-
-
-__all__ = ["GREY", "INK", "PairChart", "ShareRow", "draw_charts", "draw_table", "series_of"]
+    add_table(
+        drawn, box, rows, _hidden_widths(box), size, "Spørgsmål, der ikke vises, og hvorfor", header=False
+    )

@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pptx.chart.chart import Chart
+from pptx.chart.datalabel import DataLabels
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
@@ -17,12 +24,15 @@ from adapters.deck_colours import FAVOURABLE, INK, palette, text_on
 from adapters.deck_text import DANISH, describe
 from adapters.deck_workbook import LiteralChartData
 
-LEGEND_HEIGHT = int(Inches(0.45))
+LEGEND_LINE = int(Inches(0.42))
+LEGEND_LETTERS = 55
+"""Letters of a legend that are sure to stand on one line."""
 LABEL_SHARE = 0.44
 """Part of a chart's width that the labels of its rows take."""
 
 COUNT_FORMAT = "0;;;"
-SHARE_FORMAT = "0\\ %"
+# A space that does not break, or the sign falls onto a line of its own.
+SHARE_FORMAT = "0\\\u00a0%"
 
 
 @dataclass(frozen=True)
@@ -62,17 +72,28 @@ def stacked_bars(
     chart.legend.position = XL_LEGEND_POSITION.TOP
     chart.legend.include_in_layout = False
     chart.legend.font.size = Pt(14)
-    _place_plot(chart, LEGEND_HEIGHT / box.height)
+    _place_plot(chart, legend_height([name for name, _ in series]) / box.height, LABEL_SHARE)
     return chart
 
 
+def legend_height(labels: Sequence[str]) -> int:
+    """EMU above the bars that `stacked_bars` gives to the legend."""
+    return LEGEND_LINE * (1 + sum(map(len, labels)) // LEGEND_LETTERS)
+
+
 def share_bars(
-    slide: Slide, box: Box, labels: Sequence[str], series: str, shares: Sequence[float], alt_text: str, size: int
+    slide: Slide,
+    box: Box,
+    labels: Sequence[str],
+    series: tuple[str, Sequence[float]],
+    alt_text: str,
+    size: int,
+    label_share: float = LABEL_SHARE,
 ) -> Chart:
     """Plain bars of shares 0–1, on an axis from 0 to 100 %."""
     data = LiteralChartData(number_format=SHARE_FORMAT)
     data.categories = labels
-    data.add_series(series, shares)
+    data.add_series(*series)
     chart = _add(slide, box, XL_CHART_TYPE.BAR_CLUSTERED, data, alt_text, size)
     chart.has_legend = False
     chart.plots[0].gap_width = 60
@@ -83,11 +104,13 @@ def share_bars(
     drawn.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
     # Room for the label of a bar that reaches 100 %.
     chart.value_axis.maximum_scale = 1.12
-    _place_plot(chart, 0.0)
+    _place_plot(chart, 0.0, label_share)
     return chart
 
 
-def _add(slide: Slide, box: Box, kind: XL_CHART_TYPE, data: LiteralChartData, alt_text: str, size: int) -> Chart:
+def _add(
+    slide: Slide, box: Box, kind: XL_CHART_TYPE, data: LiteralChartData, alt_text: str, size: int
+) -> Chart:
     frame = slide.shapes.add_chart(kind, *(Emu(v) for v in (box.x, box.y, box.width, box.height)), data)
     describe(frame, alt_text)
     chart = frame.chart
@@ -112,21 +135,24 @@ def _calm_axes(chart: Chart) -> None:
     values.minimum_scale, values.maximum_scale = 0, 1
 
 
-def _label(labels: object, number_format: str, size: int, colour: RGBColor) -> None:
-    labels.show_value = True  # type: ignore[attr-defined]
-    labels.number_format = number_format  # type: ignore[attr-defined]
-    labels.number_format_is_linked = False  # type: ignore[attr-defined]
-    labels.font.size = Pt(size)  # type: ignore[attr-defined]
-    labels.font.bold = True  # type: ignore[attr-defined]
-    labels.font.color.rgb = colour  # type: ignore[attr-defined]
+def _label(labels: DataLabels, number_format: str, size: int, colour: RGBColor) -> None:
+    labels.show_value = True
+    labels.number_format = number_format
+    labels.number_format_is_linked = False
+    labels.font.size = Pt(size)
+    labels.font.bold = True
+    labels.font.color.rgb = colour
+    labels._element.xpath("c:txPr/a:bodyPr")[0].set("wrap", "none")
 
 
-def _place_plot(chart: Chart, top: float) -> None:
+def _place_plot(chart: Chart, top: float, left: float) -> None:
     """Fixes where the bars stand, so that text beside the chart can stand level with them."""
-    place = {"x": LABEL_SHARE, "y": top, "w": 1 - LABEL_SHARE, "h": 1 - top}
+    place = {"x": left, "y": top, "w": 1 - left, "h": 1 - top}
     values = "".join(f'<c:{name} val="{value:.5f}"/>' for name, value in place.items())
     modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-    layout = parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{modes}{values}</c:manualLayout></c:layout>")
+    layout = parse_xml(
+        f"<c:layout {nsdecls('c')}><c:manualLayout>{modes}{values}</c:manualLayout></c:layout>"
+    )
     area = chart._chartSpace.chart.plotArea
     for old in area.findall("{*}layout"):
         area.remove(old)

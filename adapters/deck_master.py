@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import copy
 from pathlib import Path
+from typing import cast
 from zipfile import BadZipFile
 
 from pptx import Presentation
 from pptx.exc import PackageNotFoundError
 from pptx.presentation import Presentation as Opened
 from pptx.shapes.base import BaseShape
+from pptx.shapes.placeholder import SlidePlaceholder
 from pptx.slide import Slide, SlideLayout
 
 from adapters.settings import TEMPLATES
@@ -60,7 +62,7 @@ def layout_of(deck: Opened, name: str) -> SlideLayout:
     return next(layout for layout in deck.slide_layouts if layout.name == name)
 
 
-def add_slide(deck: Opened, layout_name: str) -> tuple[Slide, dict[str, BaseShape]]:
+def add_slide(deck: Opened, layout_name: str) -> tuple[Slide, dict[str, SlidePlaceholder]]:
     """A new slide and its placeholders by the names they have on the layout, footer and number included."""
     layout = layout_of(deck, layout_name)
     slide = deck.slides.add_slide(layout)
@@ -70,7 +72,7 @@ def add_slide(deck: Opened, layout_name: str) -> tuple[Slide, dict[str, BaseShap
             _copy_placeholder(slide, shape)
     for shape in slide.placeholders:
         shape.name = names[shape.placeholder_format.idx]
-    return slide, {shape.name: shape for shape in slide.placeholders}
+    return slide, {shape.name: cast(SlidePlaceholder, shape) for shape in slide.placeholders}
 
 
 def _copy_placeholder(slide: Slide, shape: BaseShape) -> None:

@@ -12,7 +12,7 @@ from pptx.table import _Cell
 from pptx.util import Emu, Pt
 
 from adapters.deck_charts import Box
-from adapters.deck_colours import GREY, INK, PALE
+from adapters.deck_colours import INK, PALE
 from adapters.deck_text import describe, lines_needed, write
 
 PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -33,12 +33,21 @@ def column_widths(shares: Sequence[float], width: int) -> list[int]:
     return [int(width * share / sum(shares)) for share in shares]
 
 
-def fitting_table_size(rows: Sequence[Sequence[str]], widths: Sequence[int], height: int, sizes: Sequence[int]) -> int:
+def fitting_table_size(
+    rows: Sequence[Sequence[str]], widths: Sequence[int], height: int, sizes: Sequence[int]
+) -> int:
     return next((size for size in sizes if table_height(rows, widths, size) <= height), sizes[-1])
 
 
 def add_table(
-    slide: Slide, box: Box, rows: Sequence[Sequence[str]], widths: Sequence[int], size: int, alt_text: str, *, header: bool
+    slide: Slide,
+    box: Box,
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    size: int,
+    alt_text: str,
+    *,
+    header: bool,
 ) -> None:
     """Rows of equal length. Without a header the first column names the rows."""
     heights = [_row_height(row, widths, size) for row in rows]
@@ -71,6 +80,3 @@ def _fill(cell: _Cell, text: str, size: int, *, strong: bool, shaded: bool) -> N
         f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="C9D3DA"/></a:solidFill></a:lnB>'
     )
     cell._tc.get_or_add_tcPr().insert(0, line)
-
-
-GREY_TEXT = GREY

@@ -16,11 +16,13 @@ from pptx.util import Emu, Pt
 
 DANISH = "da-DK"
 POINTS_PER_INCH = 72
-LETTER = 0.51
+LETTER = 0.47
 """Mean width of a letter in a common sans, in parts of its size."""
 
 # What XML cannot carry, and marks that turn the reading direction.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 T = TypeVar("T")
 
@@ -52,7 +54,9 @@ def _wrapped(line: str, letters: int) -> int:
     return count
 
 
-def fitting_size(texts: Sequence[str], width: int, height: int, sizes: Sequence[int], space: float = 10) -> int:
+def fitting_size(
+    texts: Sequence[str], width: int, height: int, sizes: Sequence[int], space: float = 10
+) -> int:
     """The first of `sizes` (points) at which the paragraphs fit, else the last."""
     for size in sizes:
         if text_height(texts, width, size, space) <= height:
@@ -65,7 +69,9 @@ def text_height(texts: Sequence[str], width: int, size: float, space: float = 10
     return int(sum(Pt(lines_needed(text, width, size) * size * 1.2 + space) for text in texts))
 
 
-def write(frame: TextFrame, paragraphs: Sequence[str], size: int | None = None, colour: RGBColor | None = None) -> None:
+def write(
+    frame: TextFrame, paragraphs: Sequence[str], size: int | None = None, colour: RGBColor | None = None
+) -> None:
     """Replaces the frame's text, one paragraph each, as Danish."""
     frame.clear()
     for number, text in enumerate(paragraphs):
@@ -80,7 +86,13 @@ def write(frame: TextFrame, paragraphs: Sequence[str], size: int | None = None, 
 
 
 def add_text(
-    slide: Slide, text: str, box: tuple[int, int, int, int], size: int, colour: RGBColor, *, bold: bool = False
+    slide: Slide,
+    text: str,
+    box: tuple[int, int, int, int],
+    size: int,
+    colour: RGBColor,
+    *,
+    bold: bool = False,
 ) -> BaseShape:
     """A plain text box, its text in the middle of its height."""
     shape = slide.shapes.add_textbox(*(Emu(value) for value in box))

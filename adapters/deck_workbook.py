@@ -16,7 +16,7 @@ from adapters.deterministic_zip import FIXED_DATE
 LITERAL = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
-class _LiteralWorkbook(CategoryWorkbookWriter):
+class _LiteralWorkbook(CategoryWorkbookWriter):  # type: ignore[misc]
     """A label that begins with "=" stays a label."""
 
     @contextmanager
@@ -27,7 +27,7 @@ class _LiteralWorkbook(CategoryWorkbookWriter):
         workbook.close()
 
 
-class LiteralChartData(CategoryChartData):
+class LiteralChartData(CategoryChartData):  # type: ignore[misc]
     """Chart data for python-pptx whose embedded workbook is a `_LiteralWorkbook`."""
 
     @property

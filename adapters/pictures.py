@@ -1,4 +1,4 @@
-"""Pictures that native charts cannot give: differences with intervals and noise band, and a meeting's dates."""
+"""Pictures that native charts cannot give: differences with their uncertainty, and a meeting's dates."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from domain.report import PairRow
 INK, GREY, BAND, DOT = "#1B2A36", "#5B6770", "#DDE4E9", "#0B3C5D"
 DPI = 200
 # It comes with matplotlib, so the picture is the same on every machine.
-FONT = {"font.family": "DejaVu Sans"}
+FONT = "DejaVu Sans"
 MONTHS = ("jan.", "feb.", "marts", "april", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec.")
 
 
@@ -26,39 +26,50 @@ class MatplotlibPictures:
     """`ports.Pictures`; the same input gives the same bytes."""
 
     def comparison(self, rows: Sequence[PairRow]) -> bytes:
-        """One line per row, 12.1 inches wide: the difference as a dot, its interval, the noise band behind."""
-        with mpl.rc_context(FONT):
-            figure = Figure(figsize=(12.1, 0.62 + 0.52 * max(1, len(rows))), dpi=DPI)
+        """One line per row, 12.1 inches wide: difference, interval, the noise band behind."""
+        with mpl.rc_context({"font.family": FONT}):
+            figure = Figure(figsize=(12.1, 0.62 + sum(map(_row_height, rows))))
             height = figure.get_figheight()
-            axes = figure.add_axes((0.36, 0.5 / height, 0.62, 1 - 0.62 / height))
+            axes = figure.add_axes((0.41, 0.5 / height, 0.57, 1 - 0.62 / height))
             _draw_comparison(axes, rows)
             return _png(figure)
 
     def timeline(self, plan: Plan, now: datetime) -> bytes:
         """The round's dates on a line, with a mark at `now`."""
-        with mpl.rc_context(FONT):
-            figure = Figure(figsize=(11, 3.2), dpi=DPI)
+        with mpl.rc_context({"font.family": FONT}):
+            figure = Figure(figsize=(11, 3.2))
             _draw_timeline(figure.add_axes((0.04, 0.05, 0.92, 0.9)), plan, now)
             return _png(figure)
 
 
 def _png(figure: Figure) -> bytes:
     out = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(out, metadata={"Software": None})
+    FigureCanvasAgg(figure)
+    figure.savefig(out, format="png", dpi=DPI, metadata={"Software": None})
     return out.getvalue()
+
+
+def _row_height(row: PairRow) -> float:
+    """Inches: room for every line of the label."""
+    return 0.22 + 0.22 * len(_wrapped(row.label).split("\n"))
 
 
 def _draw_comparison(axes: Axes, rows: Sequence[PairRow]) -> None:
     reach = _reach(rows)
+    heights = [_row_height(row) for row in rows]
+    middles = [sum(heights[:place]) + height / 2 for place, height in enumerate(heights)]
     axes.set_xlim(-reach, reach)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_ylim(sum(heights), 0)
     axes.axvline(0, color=GREY, linewidth=1.2, zorder=2)
-    for place, row in enumerate(rows):
-        _draw_pair(axes, place, row)
-    axes.set_yticks(range(len(rows)), [_wrapped(row.label) for row in rows], fontsize=14, color=INK)
-    ticks = [tick for tick in range(-100, 101, 20 if reach <= 60 else 40) if abs(tick) <= reach]
+    for row, middle, height in zip(rows, middles, heights, strict=True):
+        _draw_pair(axes, row, middle, height)
+    axes.set_yticks(middles, [_wrapped(row.label) for row in rows], fontsize=13, color=INK)
+    step = 20 if reach <= 65 else 50
+    ticks = [tick for tick in range(-100, 101, step) if abs(tick) <= reach]
     axes.set_xticks(ticks, [_signed(tick) for tick in ticks], fontsize=13, color=GREY)
-    axes.set_xlabel("færre positive svar   ←   procentpoint   →   flere positive svar", fontsize=13, color=GREY)
+    axes.set_xlabel(
+        "færre positive svar   ←   procentpoint   →   flere positive svar", fontsize=13, color=GREY
+    )
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
@@ -66,15 +77,19 @@ def _draw_comparison(axes: Axes, rows: Sequence[PairRow]) -> None:
 
 def _reach(rows: Sequence[PairRow]) -> float:
     """Symmetric about nothing changed, so that the eye is not pulled to one side."""
-    ends = [abs(end) for row in rows for end in (*(row.interval or ()), row.difference or 0, row.noise_band or 0)]
+    ends = [
+        abs(end) for row in rows for end in (*(row.interval or ()), row.difference or 0, row.noise_band or 0)
+    ]
     return min(100.0, max(30.0, *ends, 0.0) * 1.08) if ends else 30.0
 
 
-def _draw_pair(axes: Axes, place: int, row: PairRow) -> None:
+def _draw_pair(axes: Axes, row: PairRow, place: float, height: float) -> None:
     if row.noise_band is not None:
-        axes.barh(place, 2 * row.noise_band, left=-row.noise_band, height=0.78, color=BAND, zorder=1)
+        axes.barh(place, 2 * row.noise_band, left=-row.noise_band, height=0.9 * height, color=BAND, zorder=1)
     if row.difference is None:
-        axes.text(0, place, "kan ikke sammenlignes", fontsize=13, color=GREY, ha="center", va="center", zorder=4)
+        axes.text(
+            0, place, "kan ikke sammenlignes", fontsize=13, color=GREY, ha="center", va="center", zorder=4
+        )
         return
     if row.interval is not None:
         axes.plot(row.interval, (place, place), color=DOT, linewidth=3, solid_capstyle="butt", zorder=3)
@@ -82,7 +97,7 @@ def _draw_pair(axes: Axes, place: int, row: PairRow) -> None:
 
 
 def _wrapped(label: str) -> str:
-    return textwrap.fill(textwrap.shorten(label, 84, placeholder=" …"), 42).replace("$", r"\$")
+    return textwrap.fill(label, 46).replace("$", r"\$")
 
 
 def _signed(number: float) -> str:
@@ -107,9 +122,19 @@ def _draw_timeline(axes: Axes, plan: Plan, now: datetime) -> None:
         side = 1 if number % 2 == 0 else -1
         x = _days(moment, first)
         axes.plot((x, x), (0, 0.35 * side), color=GREY, linewidth=1, zorder=1)
-        axes.plot([x], [0], "o", markersize=13, zorder=2, color=DOT, markerfacecolor=DOT if moment <= now else "white")
+        axes.plot(
+            [x],
+            [0],
+            "o",
+            markersize=13,
+            zorder=2,
+            color=DOT,
+            markerfacecolor=DOT if moment <= now else "white",
+        )
         words = f"{name}\n{moment.day}. {MONTHS[moment.month - 1]} kl. {moment:%H.%M}"
-        axes.text(x, 0.45 * side, words, fontsize=13, color=INK, ha="center", va="bottom" if side > 0 else "top")
+        axes.text(
+            x, 0.45 * side, words, fontsize=13, color=INK, ha="center", va="bottom" if side > 0 else "top"
+        )
     if first - margin <= now <= last + margin:
         x = _days(now, first)
         axes.plot((x, x), (-0.22, 0.22), color="#B35806", linewidth=3, zorder=3)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from domain import deck_comparison, deck_results, deck_slides, deck_without_data
+from domain.dates import day
 from domain.deck_agreement import agreement
 from domain.deck_demo import demo_figures
 from domain.deck_occasion import Builder, Occasion, unique_titles
 from domain.deck_passport import passport as passport_slides
-from domain.dates import day
 from domain.figures import Comparison, Figures
 from domain.meeting import Meeting, Plan
 from domain.package import Package, SlidePlan
@@ -56,7 +56,7 @@ BOTH_ROUNDS: Mapping[str, Builder] = {
 def round_deck(
     package: Package, meeting: Meeting, plan: Plan, figures: Figures, passport: Mapping[str, str]
 ) -> DeckModel:
-    """The deck of one round. `passport` adds rows (label -> value) to the last slide, pull hash and the like."""
+    """The deck of one round. `passport` adds rows (label -> value) to the last slide."""
     occasion = _occasion(package, meeting, plan, figures=figures, passport=passport)
     return _deck(occasion, package.deck, WITH_FIGURES)
 

@@ -15,8 +15,11 @@ from domain.report import Slide
 AGREED = 0.8
 """One side of the scale holds at least this share of the answers: the cluster agrees."""
 
-SPREAD = 0.25
+SPREAD = 0.3
 """Both ends of the scale hold at least this share each: the cluster is spread."""
+
+NONE = "Ingen spørgsmål denne gang"
+MOST_LINES = 10
 
 HEADER = ("Her svarer I stort set ens", "Her svarer I forskelligt")
 
@@ -34,13 +37,15 @@ def agreement(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
     if not alike and not spread:
         words = ("Ingen af spørgsmålene skiller sig ud. Brug emnerne på de foregående sider.", *plan.bullets)
         return (Slide(plan.kind, plan.title, bullets=words, notes=notes(plan)),)
-    rows = even_parts(tuple(zip_longest(alike, spread, fillvalue="")), 6)
-    return numbered(
-        tuple(
-            Slide(plan.kind, plan.title, lead, table=(HEADER, *part), notes=notes(plan, *plan.bullets))
-            for part in rows
-        )
-    )
+    spoken = notes(plan, *plan.bullets)
+    pages = _side_by_side(alike, spread)
+    return numbered(tuple(Slide(plan.kind, plan.title, lead, table=page, notes=spoken) for page in pages))
+
+
+def _side_by_side(alike: list[str], spread: list[str]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The two lists as columns, as many tables as the longer one needs."""
+    rows = tuple(zip_longest(alike or [NONE], spread or [NONE], fillvalue=""))
+    return tuple((HEADER, *part) for part in even_parts(rows, MOST_LINES))
 
 
 def agrees(questionnaire: Questionnaire, item: Item, figures: ItemFigures) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from domain.deck_words import counted, decimal, even_parts, percent
+from domain.deck_words import counted, decimal, even_parts, not_shown, percent
 from domain.figures import HIDDEN_REASONS, TOO_FEW, Figures, ItemFigures
 from domain.questionnaire import Item, Questionnaire, Section
 from domain.report import BarChart, BarRow, ShareChart, ShareRow
@@ -63,7 +63,7 @@ def row_in_words(row: BarRow, labels: Sequence[str]) -> str:
         return f"{row.label}: {parts}."
     if row.favourable is not None:
         return f"{row.label}: {counted(row.favourable, row.n)} positive svar."
-    return f"{row.label}: vises ikke – {row.remark}."
+    return f"{row.label}: {not_shown(row.remark)}"
 
 
 def bars_in_words(charts: Iterable[BarChart]) -> str:
@@ -73,7 +73,9 @@ def bars_in_words(charts: Iterable[BarChart]) -> str:
 
 def shares_in_words(chart: ShareChart) -> str:
     rows = [
-        f"{row.label}: {percent(row.share)}." if row.share is not None else f"{row.label}: vises ikke – {row.remark}."
+        f"{row.label}: {percent(row.share)}."
+        if row.share is not None
+        else f"{row.label}: {not_shown(row.remark)}"
         for row in chart.rows
     ]
     return " ".join((f"Liggende søjler. {chart.series} i procent.", *rows))
@@ -86,8 +88,8 @@ def item_notes(questionnaire: Questionnaire, items: Iterable[Item], figures: Fig
 
 def _item_note(questionnaire: Questionnaire, item: Item, figures: ItemFigures) -> str:
     if figures.favourable is None:
-        reason = HIDDEN_REASONS.get(figures.hidden or TOO_FEW, "")
-        return f"– {item.text} Vises ikke: {reason}."
+        reason = HIDDEN_REASONS[figures.hidden or TOO_FEW]
+        return f"– {item.text} {not_shown(reason)}"
     words = f"– {item.text} {counted(figures.favourable, figures.n)} positive svar"
     if figures.mean is not None and figures.hidden is None:
         top = len(questionnaire.scale_of(item).labels)

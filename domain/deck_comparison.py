@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from domain.deck_occasion import Occasion, notes, numbered
 from domain.deck_results import section_of
@@ -13,7 +14,7 @@ from domain.package import SlidePlan
 from domain.questionnaire import Item
 from domain.report import PairChart, PairRow, ShareChart, ShareRow, Slide
 
-MOST_PAIRS = 4
+MOST_PAIRS = 3
 HEADER = ("Spørgsmål", "Dengang", "Nu", "Det siger tallene")
 
 HOW_TO_READ = (
@@ -37,10 +38,12 @@ def how_to_read(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
 def response(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
     """How many answered then and now."""
     first, second, _ = _rounds(occasion)
-    words = tuple(f"{name}: {counted(f.answered, f.invited)} har svaret." for name, f in _named(first, second))
+    words = tuple(
+        f"{name}: {counted(f.answered, f.invited)} har svaret." for name, f in _named(first, second)
+    )
     chart = ShareChart(tuple(ShareRow(n, f.response_rate) for n, f in _named(first, second)), "Svarprocent")
-    slide = Slide(plan.kind, plan.title, plan.lead, words, (chart,), notes=notes(plan, *plan.bullets))
-    return (Slide(**{**vars(slide), "alt_text": " ".join(words)}),)
+    spoken = notes(plan, *plan.bullets)
+    return (Slide(plan.kind, plan.title, plan.lead, words, (chart,), notes=spoken, alt_text=" ".join(words)),)
 
 
 def _named(first: Figures, second: Figures) -> Iterable[tuple[str, Figures]]:
@@ -48,25 +51,33 @@ def _named(first: Figures, second: Figures) -> Iterable[tuple[str, Figures]]:
 
 
 def overview(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
-    """Who answered, how much chance alone can move, and the caveats, before any single item."""
+    """The sections' levels then and now, and every caveat, before any single item."""
     first, second, comparison = _rounds(occasion)
-    words = (
-        f"Dengang svarede {counted(first.answered, first.invited)}, "
-        f"nu {counted(second.answered, second.invited)}.",
-        *_noise(comparison),
-        *comparison.caveats,
-        *plan.bullets,
+    rows = tuple(
+        (section.title, _section_level(first, section.id), _section_level(second, section.id))
+        for section in occasion.package.questionnaire.sections
+        if section.id in first.sections or section.id in second.sections
     )
-    return bullet_slides(occasion, plan, words)
+    words = "Andelen af positive svar i hvert emne dengang og nu."
+    levels = Slide(
+        plan.kind,
+        plan.title,
+        plan.lead,
+        table=(("Emne", "Dengang", "Nu"), *rows),
+        notes=notes(plan, *plan.bullets),
+        alt_text=words,
+    )
+    caution = replace(plan, title=f"{plan.title}: forbehold", lead="", minutes=0, notes="")
+    return (levels, *bullet_slides(occasion, caution, comparison.caveats, most=5))
 
 
-def _noise(comparison: Comparison) -> tuple[str, ...]:
-    if comparison.noise_band is None:
-        return ()
-    return (
-        f"Selv om intet havde ændret sig, kunne et spørgsmål let flytte sig "
-        f"{round(comparison.noise_band)} procentpoint op eller ned. Det er det grå bånd på de næste sider.",
-    )
+def _section_level(figures: Figures, section_id: str) -> str:
+    shown = figures.sections.get(section_id)
+    if shown is None:
+        return "blev ikke spurgt om"
+    if shown.share is None or shown.hidden:
+        return HIDDEN_REASONS.get(shown.hidden or "", "vises ikke")
+    return percent(shown.share)
 
 
 def section(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
@@ -103,13 +114,12 @@ def _pair_row(item: Item, pair: ItemComparison) -> PairRow:
 
 
 def _words_row(item: Item, pair: ItemComparison) -> tuple[str, ...]:
-    return (item.label, _level(pair.first), _level(pair.second), pair.not_compared or pair.sentence)
+    """The shares stand in the sentence already; counts come first."""
+    return (item.label, _count(pair.first), _count(pair.second), pair.not_compared or pair.sentence)
 
 
-def _level(figures: ItemFigures) -> str:
-    if figures.favourable is None:
-        return HIDDEN_REASONS.get(figures.hidden or "", "vises ikke")
-    return counted(figures.favourable, figures.n)
+def _count(figures: ItemFigures) -> str:
+    return "vises ikke" if figures.favourable is None else f"{figures.favourable} af {figures.n}"
 
 
 def pairs_in_words(rows: Iterable[PairRow]) -> str:

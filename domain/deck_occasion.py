@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from domain.figures import Comparison, Figures
 from domain.package import Package, SlidePlan
@@ -45,7 +45,7 @@ def numbered(slides: tuple[Slide, ...]) -> tuple[Slide, ...]:
     """A topic that takes several slides says so in their titles."""
     if len(slides) < 2:
         return slides
-    return tuple(_titled(s, f"{s.title} ({i} af {len(slides)})") for i, s in enumerate(slides, 1))
+    return tuple(replace(s, title=f"{s.title} ({i} af {len(slides)})") for i, s in enumerate(slides, 1))
 
 
 def unique_titles(slides: tuple[Slide, ...]) -> tuple[Slide, ...]:
@@ -58,12 +58,8 @@ def unique_titles(slides: tuple[Slide, ...]) -> tuple[Slide, ...]:
             number += 1
             title = f"{slide.title} – {number}"
         taken.add(title)
-        result.append(_titled(slide, title))
+        result.append(replace(slide, title=title))
     return tuple(result)
-
-
-def _titled(slide: Slide, title: str) -> Slide:
-    return Slide(**{**vars(slide), "title": title})
 
 
 def paragraphs(markdown: str) -> tuple[str, ...]:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from domain.deck_charts import figures_of
 from domain.deck_occasion import Occasion, notes, numbered
 from domain.deck_words import even_parts
-from domain.figures import HIDDEN_REASONS
+from domain.figures import HIDDEN_REASONS, Figures
 from domain.package import SlidePlan
 from domain.report import Slide
 
-MOST_PASSPORT_ROWS = 8
+MOST_REASONS = 5
+
+IN_WORDS = {
+    "pull_hash": "Datatræk, kontrolsum",
+    "package_hash": "Klyngepakke, kontrolsum",
+    "software_version": "Klyngeflow, version",
+}
 
 
 def passport(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
-    rows = (*_source(occasion), *hidden_numbers(occasion))
-    parts = even_parts(rows, MOST_PASSPORT_ROWS)
-    return numbered(
-        tuple(Slide(plan.kind, plan.title, plan.lead, table=part, notes=notes(plan, *plan.bullets)) for part in parts)
-    )
+    tables = (_source(occasion), *even_parts(hidden_numbers(occasion), MOST_REASONS))
+    spoken = notes(plan, *plan.bullets)
+    return numbered(tuple(Slide(plan.kind, plan.title, plan.lead, table=t, notes=spoken) for t in tables))
 
 
 def _source(occasion: Occasion) -> tuple[tuple[str, str], ...]:
@@ -35,25 +41,41 @@ def _source(occasion: Occasion) -> tuple[tuple[str, str], ...]:
             f"fritekst først fra {limits.texts}.",
         ),
         ("Klyngepakke", f"{package.title}, version {package.version}"),
-        *occasion.passport.items(),
+        *passport_rows(occasion.passport),
+    )
+
+
+def passport_rows(passport: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The caller's entries in words; the version already stands beside the package's title."""
+    return tuple(
+        (IN_WORDS.get(key, key), value) for key, value in passport.items() if key != "package_version"
     )
 
 
 def hidden_numbers(occasion: Occasion) -> tuple[tuple[str, str], ...]:
     """Each reason with what it hides, items first, then sections."""
-    questionnaire = occasion.package.questionnaire
-    rows = []
+    rows: list[tuple[str, str]] = []
     for figures in filter(None, (occasion.figures, occasion.second)):
         which = f" (runde {figures.round})" if occasion.second else ""
-        for code, reason in HIDDEN_REASONS.items():
-            items = [i.label for i in questionnaire.scale_items if figures_of(figures, i).hidden == code]
-            sections = [
-                f"emnet {s.title}"
-                for s in questionnaire.sections
-                if s.id in figures.sections and figures.sections[s.id].hidden == code
-            ]
-            if len(items) == len(questionnaire.scale_items):
-                items = ["alle spørgsmål"]
-            if items or sections:
-                rows.append((f"{reason.capitalize()}{which}", " · ".join((*items, *sections))))
+        for reason, hidden in _hidden_by_reason(occasion, figures).items():
+            rows.append((f"{reason[0].upper()}{reason[1:]}{which}", " · ".join(hidden)))
     return tuple(rows)
+
+
+def _hidden_by_reason(occasion: Occasion, figures: Figures) -> dict[str, tuple[str, ...]]:
+    questionnaire = occasion.package.questionnaire
+    codes = [figures_of(figures, item).hidden for item in questionnaire.scale_items]
+    found = {}
+    for code, reason in HIDDEN_REASONS.items():
+        items = tuple(i.label for i in questionnaire.scale_items if figures_of(figures, i).hidden == code)
+        if None not in codes and len(items) > len(codes) / 2:
+            # Nothing is shown in full, and a list of nearly everything helps nobody.
+            items = ("alle spørgsmål, der ikke er nævnt for sig",)
+        sections = tuple(
+            f"emnet {s.title}"
+            for s in questionnaire.sections
+            if s.id in figures.sections and figures.sections[s.id].hidden == code
+        )
+        if items or sections:
+            found[reason] = (*items, *sections)
+    return found

@@ -59,7 +59,7 @@ def missing_answers(occasion: Occasion) -> tuple[str, ...]:
     return (
         silent,
         f"Et eksempel: Til »{example.label}« gav {shown.favourable} af {shown.n} et positivt svar. "
-        f"For alle {figures.invited} i klyngen ligger andelen et sted mellem {percent(low)} og {percent(high)}.",
+        f"For alle {figures.invited} i klyngen ligger andelen mellem {percent(low)} og {percent(high)}.",
     )
 
 

@@ -18,7 +18,7 @@ CONTACTS_UNCHECKED = (
 
 
 def title_slide(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
-    lead = "\n".join(filter(None, (occasion.cluster, occasion.when)))
+    lead = "\n".join(filter(None, (plan.lead, occasion.cluster, occasion.when)))
     return (Slide("title", plan.title, lead=lead, notes=notes(plan)),)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.deck_occasion import Occasion, notes
+from domain.deck_passport import passport_rows
 from domain.deck_results import section_of
 from domain.deck_slides import bullet_slides
 from domain.package import SlidePlan
@@ -34,7 +35,9 @@ def response(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
 
 def overview(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
     titles = tuple(section.title for section in occasion.package.questionnaire.sections)
-    return bullet_slides(occasion, plan, titles, "Emnerne, vi taler om. Hvilket ligger dig mest på sinde?", most=9)
+    return bullet_slides(
+        occasion, plan, titles, "Emnerne, vi taler om. Hvilket ligger dig mest på sinde?", most=9
+    )
 
 
 def section(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
@@ -56,6 +59,6 @@ def passport(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
     rows = (
         ("Tal i denne præsentation", f"Ingen. Der kom færre end {package.limits.any} svar."),
         ("Klyngepakke", f"{package.title}, version {package.version}"),
-        *occasion.passport.items(),
+        *passport_rows(occasion.passport),
     )
     return (Slide(plan.kind, plan.title, plan.lead, table=rows, notes=notes(plan)),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -23,13 +24,14 @@ def counted(part: int, whole: int) -> str:
     return f"{part} af {whole} ({percent(part / whole)})" if whole else f"{part} af {whole}"
 
 
-def listed(parts: Sequence[str]) -> str:
-    """"a, b og c"."""
-    return " og ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+def not_shown(remark: str) -> str:
+    """Why a number is hidden, as a sentence that says that it is."""
+    already_said = remark.startswith("vises ikke")
+    return f"{remark[0].upper()}{remark[1:]}." if already_said else f"Vises ikke: {remark}."
 
 
 def even_parts(things: Sequence[T], most: int) -> tuple[tuple[T, ...], ...]:
     """Splits into as few parts as `most` allows, as equal as can be; nothing gives no part."""
     pieces = -(-len(things) // most)
     edges = [round(len(things) * i / pieces) for i in range(pieces + 1)] if pieces else []
-    return tuple(tuple(things[a:b]) for a, b in zip(edges, edges[1:], strict=False))
+    return tuple(tuple(things[a:b]) for a, b in pairwise(edges))

@@ -1,4 +1,5 @@
-"""Makes master.pptx, the deck's calm 16:9 look. Run it by hand after a change: python templates/deck/make_master.py"""
+"""Makes master.pptx, the deck's calm 16:9 look; run it by hand after a change."""
+# ruff: noqa: E501 - lines of XML
 
 from __future__ import annotations
 
@@ -61,7 +62,11 @@ def placeholder(shape_id: int, name: str, spec: tuple) -> str:
     fill = '<a:solidFill><a:srgbClr val="8A4B08"/></a:solidFill>' if name == "Banner" else ""
     field = '<a:fld id="{00000000-0000-4000-8000-000000000001}" type="slidenum"><a:rPr lang="da-DK"/><a:t>‹#›</a:t></a:fld>'
     text = field if kind == "sldNum" else f'<a:r><a:rPr lang="da-DK"/><a:t>{name}</a:t></a:r>'
-    space = '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="1000"/></a:spcAft>' if name == "Indhold" else ""
+    space = (
+        '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="1600"/></a:spcAft>'
+        if name == "Indhold"
+        else ""
+    )
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{shape_id}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="{kind}" idx="{idx}"/></p:nvPr></p:nvSpPr>'
@@ -115,7 +120,9 @@ def make() -> bytes:
     colour_theme(master)
     line = block(2, 0.6, 6.9, 12.1, 0.015, "C9D3DA") + block(3, 0, 0.42, 0.14, 0.8, ACCENT)
     front = block(2, 0, 0, 13.334, 7.5, DEEP) + block(3, 1.0, 3.75, 1.6, 0.06, "F6BE7C")
-    draw(master, "", "", {n: s for n, s in CONTENT.items() if n in ("Titel", "Indhold", "Sidefod", "Sidetal")})
+    draw(
+        master, "", "", {n: s for n, s in CONTENT.items() if n in ("Titel", "Indhold", "Sidefod", "Sidetal")}
+    )
     draw(layouts[0], "Forside", front, FRONT)
     draw(layouts[1], "Indhold", line, CONTENT)
     package = deck.part.package
