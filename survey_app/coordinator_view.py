@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.dates import day, day_and_time
+from domain.dates import day
 from domain.errors import TryAgain
 from domain.meeting import ROUND_1, ROUND_2, Consultant, Meeting, Member, Plan
 from domain.package import Package
 from domain.ports import Decision, Services, StoredFile
+from survey_app.pages import day_and_time
 
 GROUPS = {"kit": "Til forberedelsen", "meeting": "Til mødet", "follow-up": "Til opfølgningen"}
 FEWEST_MONTHS, MOST_MONTHS = 6, 12
@@ -45,6 +46,10 @@ class View:
     files: tuple[tuple[str, tuple[StoredFile, ...]], ...]
     follow_up: Decision | None
     may_choose_follow_up: bool
+
+    @property
+    def wants_members(self) -> bool:
+        return self.may_change_members and not self.members
 
     def __repr__(self) -> str:
         return f"View({self.meeting.id}, round {self.round})"

@@ -17,7 +17,7 @@ WORDS = {
     400: ("Det kunne vi ikke læse", "Gå tilbage, og prøv igen. Intet er gemt."),
     403: ("Åbn siden fra din mail", "Siden er personlig. Brug linket i den mail, du har fået fra KiAP."),
     404: (
-        "Siden findes ikke",
+        "Vi kan ikke finde siden",
         "Linket er måske klippet over i mailen, eller også gælder det ikke længere. "
         "Prøv at åbne det direkte fra mailen igen. Hjælper det ikke, så svar på mailen, så hjælper vi dig.",
     ),

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from data_contracts.answers_form import LONGEST_TEXT, PREFIX, ReadForm, read_answers
 from data_contracts.contact import email_address
-from domain.dates import day, day_and_time
+from domain.dates import day
 from domain.errors import Fault, TryAgain
 from domain.ports import Services, SubmitResult
 from domain.questionnaire import Answers
@@ -20,7 +20,7 @@ from survey_app.downloads import pdf_download
 from survey_app.failures import RETRY_AFTER, failure
 from survey_app.forms import PostedForm, posted_form
 from survey_app.links import Link, Standing, find_link, members_with_the_same_address, standing
-from survey_app.pages import in_order_of_nearness, message, page
+from survey_app.pages import day_and_time, in_order_of_nearness, message, page
 
 KIB = 1024
 TokenForm = Annotated[PostedForm, Depends(posted_form(4 * KIB))]
@@ -40,7 +40,7 @@ def member_pages(services: Services, background: Background) -> APIRouter:
         if link is None:
             return failure(404)
         return _not_open(services, link) or page(
-            "introduction", link=link, mailed=own_copy.copies_are_mailed(services, link)
+            "introduction", link=link, mailed=_has_a_mailbox(services, link)
         )
 
     @router.post("/s")
@@ -80,6 +80,11 @@ def _not_open(services: Services, link: Link) -> Response | None:
             return message("Spørgeskemaet er ikke åbent endnu", opens, "Brug det samme link til den tid.")
         case _:
             return _closed(link)
+
+
+def _has_a_mailbox(services: Services, link: Link) -> bool:
+    own = len(members_with_the_same_address(services, link)) == 1
+    return own and own_copy.copies_are_mailed(services, link)
 
 
 def _submit(services: Services, background: Background, link: Link, form: PostedForm) -> Response:

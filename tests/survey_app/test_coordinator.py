@@ -110,8 +110,18 @@ def test_the_page_says_in_words_what_the_meeting_waits_for(
     enter(house, client)
     page = client.get("/k").text
     assert words in page
-    assert "torsdag den 18. marts 2027 kl. 16.00" in page
+    assert "torsdag den 18. marts 2027 kl.\N{NO-BREAK SPACE}16.00" in page
     assert "Awaiting" not in page
+
+
+def test_a_missing_member_list_is_asked_for_before_all_else(house: House, client: TestClient) -> None:
+    house.ledger.people = []
+    enter(house, client)
+    page = client.get("/k").text
+    assert page.index('id="medlemmer"') < page.index('id="datoer"')
+    house.ledger.people = [Member("m0", "a@b.dk")]
+    page = client.get("/k").text
+    assert page.index('id="datoer"') < page.index('id="medlemmer"')
 
 
 def test_a_meeting_without_a_plan_has_a_page_too(house: House, client: TestClient) -> None:
