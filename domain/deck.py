@@ -37,6 +37,7 @@ WITH_FIGURES: Mapping[str, Builder] = {
 }
 WITHOUT_FIGURES: Mapping[str, Builder] = {
     **ALWAYS,
+    "title": deck_without_data.title_slide,
     "how_to_read": deck_without_data.how_to_read,
     "response": deck_without_data.response,
     "overview": deck_without_data.overview,

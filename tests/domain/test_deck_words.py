@@ -1,0 +1,39 @@
+"""Numbers and lists in Danish words."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.deck_occasion import paragraphs
+from domain.deck_words import counted, decimal, even_parts, not_shown, percent
+
+
+@pytest.mark.parametrize(("share", "said"), [(0, "0 %"), (0.785, "79 %"), (0.125, "13 %"), (1, "100 %")])
+def test_shares_are_whole_percents_and_halves_go_up(share: float, said: str) -> None:
+    assert percent(share) == said
+
+
+def test_decimals_have_a_comma() -> None:
+    assert decimal(3.64) == "3,6"
+
+
+def test_counts_come_before_the_share() -> None:
+    assert counted(19, 24) == "19 af 24 (79 %)"
+    assert counted(0, 0) == "0 af 0"
+
+
+def test_that_a_number_is_hidden_is_said_once() -> None:
+    assert not_shown("vises ikke, fordi det kan regnes ud") == "Vises ikke, fordi det kan regnes ud."
+    assert not_shown("for få svar") == "Vises ikke: for få svar."
+
+
+@pytest.mark.parametrize(("things", "sizes"), [(0, []), (5, [5]), (6, [3, 3]), (11, [4, 3, 4])])
+def test_things_are_split_as_evenly_as_can_be(things: int, sizes: list[int]) -> None:
+    parts = even_parts(range(things), 5)
+    assert [len(part) for part in parts] == sizes
+    assert [thing for part in parts for thing in part] == list(range(things))
+
+
+def test_package_text_becomes_plain_paragraphs() -> None:
+    text = "# Overskrift\n\nFørste linje\nog anden.\n\n* et **vigtigt** punkt\n2) snake_case bliver"
+    assert paragraphs(text) == ("Første linje og anden.", "et vigtigt punkt", "snake_case bliver")
