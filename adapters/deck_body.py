@@ -11,7 +11,7 @@ from pptx.util import Inches
 from adapters.deck_charts import LABEL_SHARE, Box, legend_height, share_bars, stacked_bars
 from adapters.deck_colours import FAVOURABLE
 from adapters.deck_table import add_table, column_widths, fitting_table_size, table_height
-from adapters.deck_text import add_text
+from adapters.deck_text import add_text, fitting_size
 from domain.deck_words import not_shown, percent
 from domain.report import BarChart, BarRow, ShareChart, Slide
 
@@ -101,9 +101,9 @@ def _rows(chart: BarChart | ShareChart) -> int:
 
 
 def _draw(drawn: Drawn, box: Box, chart: BarChart | ShareChart, row_height: int, alt_text: str) -> int:
-    size = 16 if row_height >= Inches(0.62) else 14
     body = row_height * _rows(chart)
     labels = [row.label for row in chart.rows]
+    size = _label_size(labels, int((box.width - SIDE_COLUMN) * LABEL_SHARE), row_height)
     if isinstance(chart, ShareChart):
         shares = [row.share or 0.0 for row in chart.rows]
         share_bars(
@@ -126,6 +126,11 @@ def _draw(drawn: Drawn, box: Box, chart: BarChart | ShareChart, row_height: int,
     stacked_bars(drawn, replace(narrow, height=body + legend), labels, series_of(chart), alt_text, size)
     _write_sides(drawn, replace(box, y=box.y + legend, height=body), chart.rows, row_height)
     return body + legend
+
+
+def _label_size(labels: Sequence[str], width: int, row_height: int) -> int:
+    """The largest size at which every label fits beside its bar."""
+    return min(fitting_size((label,), width, row_height, (16, 14, 12, 11, 10), 0) for label in labels)
 
 
 def _label_share(labels: Sequence[str]) -> float:

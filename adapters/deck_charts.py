@@ -129,6 +129,9 @@ def _calm_axes(chart: Chart) -> None:
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     names.format.line.color.rgb = RGBColor(0xC9, 0xD3, 0xDA)
+    # Without it, long labels make LibreOffice leave out every other one.
+    every_label = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
+    names._element.find("{*}noMultiLvlLbl").addprevious(every_label)
     values = chart.value_axis
     values.visible = False
     values.has_major_gridlines = False

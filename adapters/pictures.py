@@ -84,7 +84,7 @@ def _reach(rows: Sequence[PairRow]) -> float:
 
 
 def _draw_pair(axes: Axes, row: PairRow, place: float, height: float) -> None:
-    if row.noise_band is not None:
+    if row.noise_band is not None and row.difference is not None:
         axes.barh(place, 2 * row.noise_band, left=-row.noise_band, height=0.9 * height, color=BAND, zorder=1)
     if row.difference is None:
         axes.text(
@@ -93,7 +93,7 @@ def _draw_pair(axes: Axes, row: PairRow, place: float, height: float) -> None:
         return
     if row.interval is not None:
         axes.plot(row.interval, (place, place), color=DOT, linewidth=3, solid_capstyle="butt", zorder=3)
-    axes.plot([row.difference], [place], "o", color=DOT, markersize=11, zorder=4)
+    axes.plot([row.difference], [place], "o", color=DOT, markersize=11, zorder=4, clip_on=False)
 
 
 def _wrapped(label: str) -> str:

@@ -12,6 +12,9 @@ from domain.report import BarChart, BarRow, ShareChart, ShareRow
 MOST_ROWS = 5
 """Rows that people at the back of a room can still read."""
 
+LONG_LABEL, MOST_LONG_ROWS = 90, 3
+"""Labels of more letters than this take the room of two."""
+
 UNKNOWN = ItemFigures(n=0, hidden=TOO_FEW)
 
 
@@ -38,13 +41,15 @@ def bar_chart(questionnaire: Questionnaire, items: Sequence[Item], figures: Figu
 
 def section_pages(section: Section) -> tuple[tuple[tuple[Item, ...], ...], ...]:
     """Slides of a section, each a tuple of charts, each a tuple of items; at most MOST_ROWS a slide."""
+    long = any(len(item.label) > LONG_LABEL for item in section.items)
+    most = MOST_LONG_ROWS if long else MOST_ROWS
     groups: dict[tuple[str, tuple[int, ...]], list[Item]] = {}
     for item in section.items:
         if item.kind == "scale":
             groups.setdefault((item.scale, item.favourable), []).append(item)
-    if sum(map(len, groups.values())) <= MOST_ROWS and len(groups) <= 2:
+    if sum(map(len, groups.values())) <= most and len(groups) <= 2:
         return (tuple(tuple(group) for group in groups.values()),) if groups else ()
-    return tuple((part,) for group in groups.values() for part in even_parts(group, MOST_ROWS))
+    return tuple((part,) for group in groups.values() for part in even_parts(group, most))
 
 
 def overview_chart(sections: Iterable[Section], figures: Figures) -> ShareChart:

@@ -214,6 +214,13 @@ def test_a_long_section_takes_two_slides_and_says_so() -> None:
     assert rows == [f"Kort strain {i}" for i in range(1, 8)]
 
 
+def test_long_labels_get_more_room() -> None:
+    long = tuple(replace(item, short="ord " * 30) for item in items("work", 5))
+    section = Section("work", "Arbejde", long)
+    package = replace(PACKAGE, questionnaire=replace(QUESTIONNAIRE, sections=(section,)), deck=DECK[5:6])
+    assert [len(slide.charts[0].rows) for slide in demo_deck(package).slides] == [2, 3]
+
+
 def test_a_section_of_free_texts_shows_its_questions_and_no_number() -> None:
     slide = of_kind(DECKS["round"], "section")[-1]
     assert slide.bullets == ("Hvad giver energi?",)
