@@ -11,7 +11,7 @@ SATURDAY = 5
 
 
 class DanishCalendar:
-    """Implements `domain.ports.Calendar`. Constitution Day, Christmas Eve and New Year's Eve count as free."""
+    """Implements `domain.ports.Calendar`. Christmas Eve and the like count as free."""
 
     @cached_property
     def _holidays(self) -> HolidayBase:

@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     def check(self) -> Settings:
         secret = self.secret.get_secret_value()
         if secret and len(secret) < 32:
-            raise ValueError("KLYNGEFLOW_SECRET is shorter than 32 characters. Make one: openssl rand -hex 32")
+            raise ValueError("KLYNGEFLOW_SECRET is shorter than 32 characters. Try: openssl rand -hex 32")
         if not self.base_url.startswith(("http://", "https://")):
             raise ValueError("KLYNGEFLOW_BASE_URL must begin with http:// or https://")
         return self

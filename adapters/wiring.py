@@ -82,7 +82,8 @@ class LiveServices:
             from adapters.maildir import MaildirTransport
 
             return MaildirTransport(settings.outbox, sender, self.clock)
-        from adapters.smtp import SmtpServer, SmtpTransport
+        from adapters.smtp import SmtpTransport
+        from adapters.smtp_connection import SmtpServer
 
         server = SmtpServer(
             host=settings.smtp_host,

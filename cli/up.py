@@ -44,9 +44,7 @@ def _screen(stack: Stack) -> Table:
     if settings.smtp_host:
         table.add_row("Mail", f"{settings.smtp_host}:{settings.smtp_port}")
     else:
-        table.add_row(
-            "Mail", f"[bold yellow]nothing is really sent[/]; mails lie in {settings.outbox.resolve()}"
-        )
+        table.add_row("Mail", f"[bold yellow]nothing is really sent[/]; see {settings.outbox.resolve()}")
     table.add_row("Logs", str(settings.home.resolve() / "logs"))
     table.add_row("Stop", "Ctrl-C")
     return table

@@ -45,7 +45,7 @@ def suspend(ask: Ask) -> NoReturn:
     form.save(keyset, flow_run_id=flow_run.id)
     state: State = Suspended(timeout_seconds=None, pause_key=ask.key)
     state.name = ask.state
-    state.state_details.run_input_keyset = {**keyset}
+    state.state_details.run_input_keyset = {str(part): name for part, name in keyset.items()}
     leave_in(state)
 
 

@@ -89,8 +89,8 @@ class Play:
             case "AwaitingRelease":
                 self._release(wait.round)
             case "AwaitingMembers":
-                self._services.ledger.members.replace(self._id, self._members)
-                self._services.runs.wake(self._id)
+                link = link_in(self._newest(MailKind.COORDINATOR_KIT), self._services.base_url, "k")
+                self._visitor.hand_in_members(link, self._members)
                 self._tell(f"    the coordinator pastes {len(self._members)} members on their page")
             case "AwaitingAnswers":
                 self._answer(wait.round)

@@ -100,9 +100,10 @@ def _list(files: list[Path], out: Path, console: Console) -> None:
 def _keep_running(stack: Stack, services: LiveServices, console: Console) -> None:
     console.print(f"\nStill running until Ctrl-C: {stack.prefect_url} and {stack.settings.base_url}")
     console.print("Commands for this rehearsal, in another window, begin with:")
+    settings = services.settings
     console.print(
-        f"  KLYNGEFLOW_HOME={services.settings.home} KLYNGEFLOW_PREFECT_PORT={services.settings.prefect_port} "
-        f"KLYNGEFLOW_PACKAGES={services.settings.packages} klyngeflow status"
+        f"  KLYNGEFLOW_HOME={settings.home} KLYNGEFLOW_PREFECT_PORT={settings.prefect_port} "
+        f"KLYNGEFLOW_PACKAGES={settings.packages} klyngeflow status"
     )
     try:
         threading.Event().wait()

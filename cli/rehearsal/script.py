@@ -12,11 +12,8 @@ from domain.meeting import MemberRow
 from domain.questionnaire import Answers, Questionnaire
 
 ANSWERING = 0.79
-NAMES = (
-    "Anne Bjerre", "Bo Clausen", "Cæcilie Dam", "Dorthe Eg", "Erik Foged", "Freja Gram", "Gorm Hald", "Helle Iversen",
-    "Ib Juhl", "Jonna Kjær", "Karl Lund", "Lærke Møller", "Mads Nyborg", "Nanna Overgård", "Ole Præst", "Pia Quist",
-    "Rasmus Ravn", "Signe Skov", "Troels Thy", "Ulla Udsen", "Viggo Vang", "Winnie Warming", "Yrsa Yde", "Åse Ørum",
-)  # fmt: skip
+FIRST_NAMES = ("Anne", "Bo", "Cæcilie", "Erik", "Freja", "Jørn", "Lærke", "Åse")
+LAST_NAMES = ("Bjerre", "Dam", "Eg", "Foged", "Kjær", "Lund", "Møller", "Ravn", "Skov", "Ørum")
 
 
 @dataclass(frozen=True)
@@ -39,13 +36,18 @@ def cast(members: str) -> tuple[MemberRow, ...]:
         if not 1 <= int(members) <= 500:
             raise BadInput([Fault("--members", f"{members} members.", "Choose 1 to 500.")])
         return tuple(
-            MemberRow(f"laege{n:02d}@klynge.example", NAMES[n % len(NAMES)], f"{10000 + n // 2:06d}")
+            MemberRow(f"laege{n:02d}@klynge.example", _name(n), f"{10000 + n // 2:06d}")
             for n in range(int(members))
         )
     from data_contracts.member_list import read_member_list
 
     file = Path(members)
     return read_member_list(read_file(file), file.name, confirmed=True).rows
+
+
+def _name(number: int) -> str:
+    first, last = number % len(FIRST_NAMES), number // len(FIRST_NAMES) % len(LAST_NAMES)
+    return f"{FIRST_NAMES[first]} {LAST_NAMES[last]}"
 
 
 def answers_for(

@@ -31,11 +31,8 @@ class Visitor:
     def hand_in_members(self, link: str, members: tuple[MemberRow, ...]) -> None:
         """The coordinator pastes the list on their page."""
         lines = "\n".join(f"{m.email};{m.name};{m.practice_number}" for m in members)
-        page = self._open(link)
-        form = next(form for form in page.forms if any(name == "medlemmer" for name in form.fields))
-        self._submit(
-            page, form.get("action"), {"medlemmer": "e-mail;navn;ydernummer\n" + lines, "bekraeft": "ja"}
-        )
+        fields = {"tekst": f"e-mail;navn;ydernummer\n{lines}", "bekraeft": "ja"}
+        self._submit(self._open(link), "/k/medlemmer", fields)
 
     def _open(self, url: str) -> html.HtmlElement:
         return self._page(self._client.get(url))
@@ -43,11 +40,14 @@ class Visitor:
     def _submit(
         self, page: html.HtmlElement, action: str, fields: dict[str, str] | None = None
     ) -> html.HtmlElement:
-        form = next(form for form in page.forms if form.get("action") == action)
+        form = next(form for form in page.forms if form.get("action").partition("#")[0] == action)
         hidden = {i.name: i.value or "" for i in form.inputs if getattr(i, "type", "") == "hidden"}
-        return self._page(
-            self._client.post(urljoin(page.base_url or "", action), data=hidden | (fields or {}))
-        )
+        values = hidden | (fields or {})
+        url = urljoin(page.base_url or "", action)
+        if form.get("enctype") == "multipart/form-data":
+            parts = {name: (None, value) for name, value in values.items()}
+            return self._page(self._client.post(url, files=parts))
+        return self._page(self._client.post(url, data=values))
 
     def _page(self, response: httpx.Response) -> html.HtmlElement:
         if not response.is_success:
