@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, Select, select, update
 
 from adapters.ledger.book import Book
 from adapters.ledger.tables import rehearsal_clocks as clocks
@@ -29,32 +30,42 @@ class ClockBook(Book):
 
     def allow(self, meeting_id: str, until: datetime) -> None:
         with self._writing() as connection:
-            connection.execute(
-                update(clocks).where(clocks.c.meeting_id == meeting_id).values(allowed_until=until)
-            )
+            row = connection.execute(_the(meeting_id)).one()
+            now = self._now()
+            # A leap that is over is written down first: what is allowed next cannot take it back.
+            leap = {"leaps_to": None, "leaps_at": None} if _has_leapt(row, now) else {}
+            values = {"shows": _shown(row, now), "shown_at": now, "allowed_until": until, **leap}
+            connection.execute(update(clocks).where(clocks.c.meeting_id == meeting_id).values(**values))
 
     def shows(self, meeting_id: str) -> datetime | None:
         """What the meeting's clock shows now; None where the meeting lives by the real one."""
         with self._reading() as connection:
-            row = connection.execute(select(clocks).where(clocks.c.meeting_id == meeting_id)).one_or_none()
-        if row is None:
-            return None
-        now = self._now()
-        if row.leaps_to and row.leaps_at <= now and row.leaps_to <= row.allowed_until:
-            leapt: datetime = max(row.leaps_to, row.shows) + (now - row.leaps_at)
-            return leapt
-        shows: datetime = row.shows + (now - row.shown_at)
-        return shows
+            row = connection.execute(_the(meeting_id)).one_or_none()
+        return _shown(row, self._now()) if row else None
 
     def leap(self, meeting_id: str, to: datetime) -> datetime:
         """Lets the clock leap to `to` after the rehearsal's wait; returns when, on the wall clock."""
-        shows = self.shows(meeting_id)
         with self._writing() as connection:
-            row = connection.execute(select(clocks).where(clocks.c.meeting_id == meeting_id)).one()
-            leaps_at = self._now() + timedelta(seconds=row.wait_seconds)
-            connection.execute(
-                update(clocks)
-                .where(clocks.c.meeting_id == meeting_id)
-                .values(shows=shows, shown_at=self._now(), leaps_to=to, leaps_at=leaps_at)
-            )
+            row = connection.execute(_the(meeting_id)).one()
+            now = self._now()
+            leaps_at = now + timedelta(seconds=row.wait_seconds)
+            values = {"shows": _shown(row, now), "shown_at": now, "leaps_to": to, "leaps_at": leaps_at}
+            connection.execute(update(clocks).where(clocks.c.meeting_id == meeting_id).values(**values))
         return leaps_at
+
+
+def _the(meeting_id: str) -> Select[Any]:
+    return select(clocks).where(clocks.c.meeting_id == meeting_id)
+
+
+def _has_leapt(row: Row[Any], now: datetime) -> bool:
+    return bool(row.leaps_to and row.leaps_at <= now and row.leaps_to <= row.allowed_until)
+
+
+def _shown(row: Row[Any], now: datetime) -> datetime:
+    """Never earlier than before, not even when the leap's goal had passed already."""
+    walked: datetime = row.shows + (now - row.shown_at)
+    if not _has_leapt(row, now):
+        return walked
+    leapt: datetime = row.leaps_to + (now - row.leaps_at)
+    return max(walked, leapt)
