@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,7 +23,9 @@ class Lease:
     token: int
 
     def check(self, connection: Connection) -> None:
-        standing = connection.scalar(select(leases.c.token).where(leases.c.meeting_id == self.meeting_id))
+        """Raises LeaseLost; otherwise nobody can take the lease before the transaction ends."""
+        mine = select(leases.c.token).where(leases.c.meeting_id == self.meeting_id)
+        standing = connection.scalar(mine.with_for_update())
         if standing != self.token:
             raise LeaseLost(f"Another run has taken over {self.meeting_id}; this one stops here.")
 
@@ -42,16 +44,19 @@ class Leases:
     def take(self, meeting_id: str) -> Lease:
         """Raises Refused while another run holds an unexpired lease."""
         with writing(self._engine) as connection:
-            row = connection.execute(select(leases).where(leases.c.meeting_id == meeting_id)).one_or_none()
-            if row and row.expires_at and row.expires_at > self._now():
-                raise Refused(f"Another run is working on {meeting_id} right now.")
-            token = row.token + 1 if row else 1
-            values = {"token": token, "expires_at": self._now() + self._length}
+            # The row must be there before it can be locked, or two first takers would get the same token.
             connection.execute(
                 insert_into(leases, self._engine)
-                .values(meeting_id=meeting_id, **values)
-                .on_conflict_do_update(index_elements=["meeting_id"], set_=values)
+                .values(meeting_id=meeting_id, token=0, expires_at=None)
+                .on_conflict_do_nothing()
             )
+            this = leases.c.meeting_id == meeting_id
+            row = connection.execute(select(leases).where(this).with_for_update()).one()
+            if row.expires_at and row.expires_at > self._now():
+                raise Refused(f"Another run is working on {meeting_id} right now.")
+            token: int = row.token + 1
+            values = {"token": token, "expires_at": self._now() + self._length}
+            connection.execute(update(leases).where(this).values(**values))
         return Lease(meeting_id, token)
 
     def free(self, lease: Lease) -> None:
@@ -80,7 +85,8 @@ class Leases:
         finally:
             left.set()
             thread.join()
-            self.free(lease)
+            with suppress(TryAgain):  # an unfreed lease ends by itself
+                self.free(lease)
 
     def _set_expiry(self, lease: Lease, expires_at: datetime | None) -> None:
         with writing(self._engine) as connection:

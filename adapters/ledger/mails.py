@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, select, update
 
 from adapters.ledger.book import Book
 from adapters.ledger.tables import mails
@@ -19,23 +19,9 @@ class MailBook(Book):
     def claim(self, key: MailKey, message_id: str) -> MailOutcome | None:
         """A row left CLAIMED by a run that died is claimed again: nothing had left the house."""
         with self._writing() as connection:
-            row = connection.execute(select(mails).where(_is(key)).with_for_update()).one_or_none()
-            if row is None:
-                connection.execute(
-                    mails.insert().values(
-                        meeting_id=key.meeting_id,
-                        round=key.round,
-                        kind=key.kind.value,
-                        recipient=key.recipient,
-                        sequence=key.sequence,
-                        message_id=message_id,
-                        outcome=MailOutcome.CLAIMED.value,
-                        attempts=1,
-                        detail="",
-                        first_try=self._now(),
-                    )
-                )
+            if self._is_first(connection, key, message_id):
                 return None
+            row = connection.execute(select(mails).where(_is(key)).with_for_update()).one()
             standing = MailOutcome(row.outcome)
             waits = standing is MailOutcome.DEFERRED and row.next_try and row.next_try > self._now()
             if waits or standing not in (MailOutcome.CLAIMED, MailOutcome.DEFERRED):
@@ -59,11 +45,32 @@ class MailBook(Book):
         return _mail(row) if row else None
 
     def of(self, meeting_id: str, round: int | None = None) -> tuple[MailRow, ...]:
-        query = select(mails).where(mails.c.meeting_id == meeting_id).order_by(mails.c.first_try)
+        query = select(mails).where(mails.c.meeting_id == meeting_id)
+        query = query.order_by(mails.c.first_try, mails.c.kind, mails.c.recipient, mails.c.sequence)
         if round is not None:
             query = query.where(mails.c.round == round)
         with self._reading() as connection:
             return tuple(_mail(row) for row in connection.execute(query))
+
+    def _is_first(self, connection: Connection, key: MailKey, message_id: str) -> bool:
+        statement = (
+            self._insert(mails)
+            .values(
+                meeting_id=key.meeting_id,
+                round=key.round,
+                kind=key.kind.value,
+                recipient=key.recipient,
+                sequence=key.sequence,
+                message_id=message_id,
+                outcome=MailOutcome.CLAIMED.value,
+                attempts=1,
+                detail="",
+                first_try=self._now(),
+            )
+            .on_conflict_do_nothing(index_elements=[column.name for column in mails.primary_key])
+            .returning(mails.c.attempts)
+        )
+        return connection.execute(statement).one_or_none() is not None
 
     def _set(self, key: MailKey, **values: Any) -> None:
         with self._writing() as connection:

@@ -46,7 +46,10 @@ class MeetingBook(Book):
     def all(self) -> tuple[Meeting, ...]:
         with self._reading() as connection:
             return tuple(
-                _meeting(row) for row in connection.execute(select(orders).order_by(orders.c.ordered_at))
+                _meeting(row)
+                for row in connection.execute(
+                    select(orders).order_by(orders.c.ordered_at, orders.c.meeting_id)
+                )
             )
 
     def plan(self, meeting_id: str, round: int) -> Plan | None:

@@ -94,10 +94,11 @@ class RecordBook(Book):
         return json.loads(content) if content else None
 
     def set_release(self, meeting_id: str, round: int, release: Mapping[str, Any]) -> None:
-        standing = self.release(meeting_id, round)
-        if standing and standing["pull_hash"] != release["pull_hash"]:
-            raise Refused(f"{meeting_id}, round {round}, is released already, from another pull.")
+        standing = select(releases.c.pull_hash).where(_of(releases, meeting_id, round))
         with self._writing() as connection:
+            pull_hash = connection.scalar(standing.with_for_update())
+            if pull_hash not in (None, release["pull_hash"]):
+                raise Refused(f"{meeting_id}, round {round}, is released already, from another pull.")
             self._put(
                 connection,
                 releases,
