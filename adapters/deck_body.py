@@ -26,7 +26,7 @@ COLUMNS = {
     "help": (0.22, 0.24, 0.38, 0.16),
     "passport": (0.3, 0.7),
     "comparison_overview": (0.4, 0.3, 0.3),
-    "comparison_section": (0.2, 0.11, 0.11, 0.58),
+    "comparison_section": (0.24, 0.16, 0.16, 0.44),
 }
 
 

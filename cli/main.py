@@ -129,6 +129,8 @@ def main() -> None:
     """Refusals are told in their own words, without a traceback, with exit status 2."""
     try:
         app()
+    except KeyboardInterrupt:
+        sys.exit(130)
     except KlyngeflowError as error:
         typer.secho(str(error), fg=typer.colors.RED, err=True)
         sys.exit(2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -69,7 +70,12 @@ def _own_settings(settings: Settings) -> dict[str, str]:
 
 @contextmanager
 def running_stack(settings: Settings, tell: Callable[[str], None]) -> Iterator[Stack]:
-    """Starts everything, waits until it answers, and stops everything on leaving."""
+    """Starts everything, waits until it answers, and stops everything on leaving.
+
+    Ctrl-C, and a plain `kill`, arrive in the caller as KeyboardInterrupt, in the background too.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     environment = engine_environment(settings)
     os.environ.update({k: v for k, v in environment.items() if k.startswith(("PREFECT_", "KLYNGEFLOW_"))})
     logs = settings.home.resolve() / "logs"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.figures import HIDDEN_REASONS, Figures, ItemFigures
+from domain.figures import HIDDEN_REASONS, Figures, ItemComparison, ItemFigures
 
 # Beyond these the two groups may differ for other reasons than the meeting; both are shares of the whole.
 RESPONSE_RATE_MOVED, ROSTER_MOVED = 0.10, 0.15
@@ -31,12 +31,24 @@ def difference_sentence(
     then, now = share_in_words(k1, n1), share_in_words(k2, n2)
     moved = k2 * n1 - k1 * n2
     if moved == 0:
-        parts = [f"Lige så stor en del svarer positivt nu som sidst: {now} mod {then}."]
+        level = f"Lige så stor en del svarer positivt nu som sidst: {now} mod {then}."
     else:
         part = "En større del" if moved > 0 else "En mindre del"
-        parts = [f"{part} svarer positivt nu: {now} mod {then} sidst."]
-    if delta is not None:
-        parts.append(_delta_in_words(delta))
+        level = f"{part} svarer positivt nu: {now} mod {then} sidst."
+    return " ".join(filter(None, [level, _reading(moved, delta, may_be_chance=may_be_chance)]))
+
+
+def reading(pair: ItemComparison) -> str:
+    """What the numbers of a compared item mean, where the numbers themselves stand beside it."""
+    if pair.difference is None or pair.interval is None:
+        return pair.not_compared or ""
+    low, high = pair.interval
+    may_be_chance = abs(pair.difference) <= (pair.noise_band or 0) or low <= 0 <= high
+    return _reading(pair.difference, pair.cliffs_delta, may_be_chance=may_be_chance) or "Som sidst."
+
+
+def _reading(moved: float, delta: float | None, *, may_be_chance: bool) -> str:
+    parts = [] if delta is None else [_delta_in_words(delta)]
     if moved and not may_be_chance:
         parts.append("Forskellen er større, end tilfældigheder normalt giver.")
     elif moved or abs(delta or 0) >= _NEGLIGIBLE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from domain.comparison_words import reading
 from domain.deck_occasion import Occasion, notes, numbered
 from domain.deck_results import section_of
 from domain.deck_slides import bullet_slides
@@ -114,12 +115,11 @@ def _pair_row(item: Item, pair: ItemComparison) -> PairRow:
 
 
 def _words_row(item: Item, pair: ItemComparison) -> tuple[str, ...]:
-    """The shares stand in the sentence already; counts come first."""
-    return (item.label, _count(pair.first), _count(pair.second), pair.not_compared or pair.sentence)
+    return (item.label, _level(pair.first), _level(pair.second), reading(pair))
 
 
-def _count(figures: ItemFigures) -> str:
-    return "vises ikke" if figures.favourable is None else f"{figures.favourable} af {figures.n}"
+def _level(figures: ItemFigures) -> str:
+    return "vises ikke" if figures.favourable is None else counted(figures.favourable, figures.n)
 
 
 def pairs_in_words(rows: Iterable[PairRow]) -> str:

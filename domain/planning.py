@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -54,7 +55,8 @@ def plan_follow_up(
 ) -> Plan:
     """The plan of round 2: its survey closes `months` after the meeting, never outside 6–12.
 
-    `Plan.meeting_starts` is then the day the follow-up meeting may be held from.
+    Agreed too late for that it closes as soon as it can. `Plan.meeting_starts` is then the day the
+    follow-up meeting may be held from. Raises Refused when 12 months are over before it could close.
     """
     if months not in FOLLOW_UP_MONTHS:
         raise Refused(f"Opfølgningen kan ligge 6–12 måneder efter mødet, ikke {months}.")
@@ -62,8 +64,12 @@ def plan_follow_up(
     closes = working_day_on_or_before(months_after(day, months), calendar)
     if closes < months_after(day, FOLLOW_UP_MONTHS.start):
         closes = working_day_on_or_after(months_after(day, months), calendar)
-    follow_up_meeting = at(closes + timedelta(days=timing.closes_days_before), meeting_starts.timetz())
     opening = _first_possible_opening(not_before, calendar)
+    soonest = opening.date() + timedelta(days=timing.shortest_survey_days)
+    closes = max(closes, working_day_on_or_after(soonest, calendar))
+    if closes > months_after(day, FOLLOW_UP_MONTHS[-1]):
+        raise Refused("Det er for sent til en opfølgning: den skal slutte senest 12 måneder efter mødet.")
+    follow_up_meeting = at(closes + timedelta(days=timing.closes_days_before), meeting_starts.timetz())
     return _plan(ROUND_2, follow_up_meeting, timing, calendar, not_before=opening, closes=closes)
 
 
@@ -91,7 +97,7 @@ def open_later(plan: Plan, opens: datetime, calendar: Calendar) -> Plan:
         at(working_day_on_or_after(reminder.date() + shift, calendar), OPENS_AT)
         for reminder in plan.reminders
     )
-    return replace(plan, survey_opens=opens, reminders=tuple(r for r in reminders if r < plan.survey_closes))
+    return replace(plan, survey_opens=opens, reminders=_in_time(reminders, plan.survey_closes))
 
 
 def nudges(plan: Plan, calendar: Calendar) -> tuple[datetime, ...]:
@@ -99,6 +105,11 @@ def nudges(plan: Plan, calendar: Calendar) -> tuple[datetime, ...]:
     days = {plan.survey_opens.date() - timedelta(days=before) for before in (7, 2, 0)}
     days |= {plan.survey_closes.date() - timedelta(days=3)}
     return tuple(sorted({at(working_day_on_or_after(day, calendar), THANKS_AT) for day in days}))
+
+
+def _in_time(reminders: Iterable[datetime], closes: datetime) -> tuple[datetime, ...]:
+    """Two that holidays have moved to one day are one; one that reaches the close is dropped."""
+    return tuple(reminder for reminder in dict.fromkeys(reminders) if reminder < closes)
 
 
 def _first_possible_opening(now: datetime, calendar: Calendar) -> datetime:
@@ -130,7 +141,7 @@ def _plan(
     return Plan(
         round=round,
         survey_opens=opens,
-        reminders=tuple(r for r in dict.fromkeys(reminders) if r < survey_closes),
+        reminders=_in_time(reminders, survey_closes),
         survey_closes=survey_closes,
         delivery=max(at(delivery_day, DELIVERS_AT), at(survey_closes.date(), DELIVERS_AT)),
         meeting_starts=meeting_starts,

@@ -25,6 +25,8 @@ from tasks.upkeep import LAST_STEPS, keep_up
 SECONDS_BETWEEN_LOOKS = 0.3
 SECONDS_BETWEEN_UPKEEPS = 10.0
 SECONDS_WITHOUT_NEWS = 120.0
+FOR_PEOPLE = ("AwaitingConsultation", "AwaitingRelease", "AwaitingMembers")
+"""Waits that end when somebody acts, which takes them as long as every other wait."""
 A_FOLLOW_UP_LATER = timedelta(days=400)
 
 
@@ -83,6 +85,8 @@ class Play:
     def _act(self, wait: Wait) -> None:
         now = self._services.clock.now(self._id)
         self._tell(f"{day_and_time(now)}  {STATES[wait.state]}")
+        if wait.state in FOR_PEOPLE:
+            time.sleep(self._script.wait)
         match wait.state:
             case "AwaitingConsultation":
                 self._fill_in(wait.round, {"follow_up": "ja", "months": 9, "initials": "PRK"})

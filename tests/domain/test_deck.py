@@ -316,7 +316,7 @@ def test_the_comparison_keeps_the_order_of_the_questionnaire() -> None:
 
 def test_an_item_that_cannot_be_compared_says_why_and_is_not_drawn() -> None:
     slide = of_kind(DECKS["comparison"], "comparison_section")[0]
-    assert slide.table[1] == ("Kort work 1", "9 af 19", "9 af 19", "Ordlyden er ændret.")
+    assert slide.table[1] == ("Kort work 1", "9 af 19 (47 %)", "9 af 19 (47 %)", "Ordlyden er ændret.")
     (chart,) = slide.charts
     assert isinstance(chart, PairChart)
     assert [row.label for row in chart.rows] == ["Kort work 2", "Kort work 3"]
