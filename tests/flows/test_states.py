@@ -1,0 +1,103 @@
+"""The runs of a rehearsed meeting: which states they went through, and what they cost while they waited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from prefect.client.orchestration import get_client
+from prefect.settings import PREFECT_API_URL, temporary_settings
+
+from tests.flows.killing import STEPS
+from tests.flows.rehearsal_process import Rehearsal
+
+WAITS = {
+    "cluster-meeting": [
+        "AwaitingConsultation", "AwaitingMembers", "AwaitingSurveyStart", "AwaitingAnswers",
+        "AwaitingDelivery", "AwaitingMeeting",
+    ],
+    "follow-up": ["AwaitingSurveyStart", "AwaitingAnswers", "AwaitingRelease", "AwaitingDelivery"],
+}  # fmt: skip
+
+
+def test_there_is_one_run_a_round(rehearsal: Rehearsal) -> None:
+    assert [run["flow"] for run in rehearsal.runs] == ["cluster-meeting", "follow-up"]
+
+
+def test_each_run_went_through_all_its_waits_in_order_and_completed(rehearsal: Rehearsal) -> None:
+    for run in rehearsal.runs:
+        names = [state["name"] for state in run["states"]]
+        waits = [name for name in names if name.startswith("Awaiting")]
+        assert list(dict.fromkeys(waits)) == WAITS[run["flow"]]
+        assert names[-1] == "Completed"
+
+
+def test_each_step_was_executed_once_in_its_order(rehearsal: Rehearsal) -> None:
+    for round, run in enumerate(rehearsal.runs, start=1):
+        assert [task["name"] for task in run["tasks"]] == list(STEPS[round])
+        for task in run["tasks"]:
+            assert Counter(state["name"] for state in task["states"])["Running"] == 1
+            assert task["states"][-1]["name"] == "Completed"
+
+
+def test_no_process_of_a_run_is_alive_while_it_waits(rehearsal: Rehearsal) -> None:
+    samples = rehearsal.watch.samples
+    for run in rehearsal.runs:
+        assert any(run["run_id"] in sample.runs for sample in samples), "it was never seen at work"
+        for name, begin, end in waits(run):
+            seen = [sample.runs for sample in samples if (begin + end) / 2 <= sample.time < end]
+            assert seen, f"nobody looked during {name}"
+            assert not any(run["run_id"] in alive for alive in seen), f"a process was alive in {name}"
+
+
+def test_an_operator_reads_which_meeting_a_run_is(rehearsal: Rehearsal) -> None:
+    for run in rehearsal.runs:
+        assert run["name"].startswith("Klynge Eksempelby · Trivsel og arbejdsglæde · torsdag den ")
+
+
+def test_the_engine_shows_the_meeting_the_verdict_and_the_documents_of_both_rounds(
+    rehearsal: Rehearsal,
+) -> None:
+    artifacts = latest_artifacts(rehearsal)
+    for round in (1, 2):
+        shown = {
+            kind: artifacts[f"{kind}-{rehearsal.meeting_id}-runde-{round}"]
+            for kind in ("moede", "datakvalitet", "dokumenter")
+        }
+        assert "**Færdig**" in shown["moede"]
+        assert "# Datakvalitet" in shown["datakvalitet"]
+        assert "Powerpoint til mødet.pptx" in shown["dokumenter"]
+
+
+def test_the_gate_told_the_operator_why_it_asked(rehearsal: Rehearsal) -> None:
+    """Two items of round 2 were left blank by most."""
+    shown = latest_artifacts(rehearsal)[f"datakvalitet-{rehearsal.meeting_id}-runde-2"]
+    assert "balance_leave" in shown or "Kan være væk en dag" in shown, shown
+
+
+def waits(run: dict[str, Any]) -> Iterator[tuple[str, float, float]]:
+    """(name, begin, end) of each wait: from its first state to the first state of being started again."""
+    states = run["states"]
+    for place, state in enumerate(states[:-1]):
+        before = states[place - 1]["name"] if place else ""
+        if state["name"].startswith("Awaiting") and state["name"] != before:
+            after = next(s for s in states[place:] if s["name"] != state["name"])
+            yield state["name"], seconds(state), seconds(after)
+
+
+def seconds(state: dict[str, str]) -> float:
+    return datetime.fromisoformat(state["timestamp"]).timestamp()
+
+
+def latest_artifacts(rehearsal: Rehearsal) -> dict[str, str]:
+    with (
+        temporary_settings({PREFECT_API_URL: f"{rehearsal.prefect_url}/api"}),
+        get_client(sync_client=True) as client,
+    ):
+        found = client.read_artifacts(limit=200)
+    newest: dict[str, str] = {}
+    for artifact in sorted(found, key=lambda one: str(one.created)):
+        newest[str(artifact.key)] = str(artifact.data)
+    return newest
