@@ -12,7 +12,15 @@ from uuid import UUID
 
 from httpx import HTTPError
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+    LogFilter,
+    LogFilterFlowRunId,
+    WorkPoolFilter,
+    WorkPoolFilterName,
+)
 from prefect.client.schemas.objects import FlowRun, State, StateDetails, StateType, WorkPoolStatus
 from prefect.exceptions import ObjectNotFound, PrefectException
 from prefect.states import Scheduled
@@ -26,6 +34,8 @@ from domain.run_names import run_name, run_tags
 
 DEPLOYMENTS = {ROUND_1: "cluster-meeting/cluster-meeting", ROUND_2: "follow-up/follow-up"}
 POOL = "klyngeflow"
+AT_WORK = (StateType.PENDING, StateType.RUNNING)
+LONGEST_WITHOUT_A_MEETING = timedelta(minutes=10)
 MOST_FAILURES = 3
 LOOKS_FOR_A_FORM = 40
 
@@ -86,6 +96,23 @@ class PrefectRuns:
             return False
         return woken
 
+    def retire_lost(self) -> int:
+        with _client() as client:
+            lost = [run for run in _at_work(client) if self._is_lost(run)]
+            for run in lost:
+                _crash(client, run)
+        return len(lost)
+
+    def _is_lost(self, run: FlowRun) -> bool:
+        """Neither just begun nor holding its meeting's lease."""
+        if run.state is None:
+            return False
+        age = self._clock.real_now() - run.state.timestamp
+        meeting_id = (run.parameters or {}).get("meeting_id")
+        if meeting_id is None:
+            return age > LONGEST_WITHOUT_A_MEETING
+        return age > self._grace and not self._ledger.leases.is_held(meeting_id)
+
     def _lives(self, client: SyncPrefectClient, row: RunRow) -> bool:
         run = _read(client, row)
         if run is None or run.state is None:
@@ -97,9 +124,8 @@ class PrefectRuns:
             StateType.CANCELLING,
         ):
             return True
-        if run.state.type in (StateType.PENDING, StateType.RUNNING):
-            is_young = self._clock.real_now() - run.state.timestamp < self._grace
-            return is_young or self._ledger.leases.is_held(row.meeting_id)
+        if run.state.type in AT_WORK:
+            return not self._is_lost(run)
         if run.state.type in (StateType.FAILED, StateType.CRASHED):
             return self._failed_too_often(client, row)
         return False
@@ -113,11 +139,8 @@ class PrefectRuns:
     def _retire(self, client: SyncPrefectClient, row: RunRow) -> None:
         """Says on a run whose process died that another has taken its place."""
         run = _read(client, row)
-        if run and run.state and run.state.type in (StateType.PENDING, StateType.RUNNING):
-            crashed = State(
-                type=StateType.CRASHED, message="Its process died; a fresh run goes on from the ledger."
-            )
-            client.set_flow_run_state(run.id, crashed, force=True)
+        if run and run.state and run.state.type in AT_WORK:
+            _crash(client, run)
 
     def _create(
         self, client: SyncPrefectClient, meeting_id: str, round: int, attempt: int, due: datetime | None
@@ -140,6 +163,20 @@ class PrefectRuns:
 
 def _sleeps(state: State) -> bool:
     return state.type is StateType.SCHEDULED and (state.name or "").startswith("Awaiting")
+
+
+def _at_work(client: SyncPrefectClient) -> list[FlowRun]:
+    return client.read_flow_runs(
+        flow_run_filter=FlowRunFilter(
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(AT_WORK)))
+        ),
+        work_pool_filter=WorkPoolFilter(name=WorkPoolFilterName(any_=[POOL])),
+    )
+
+
+def _crash(client: SyncPrefectClient, run: FlowRun) -> None:
+    message = "Its process died; what it had to do is done by a fresh run, from the ledger."
+    client.set_flow_run_state(run.id, State(type=StateType.CRASHED, message=message), force=True)
 
 
 def _read(client: SyncPrefectClient, row: RunRow) -> FlowRun | None:

@@ -215,6 +215,12 @@ class Runs(Protocol):
         """
         ...
 
+    def retire_lost(self) -> int:
+        """Ends the engine's record of runs whose process is gone, so that they give back their place in
+        the pool; returns how many. Raises TryAgain when the engine is out of reach.
+        """
+        ...
+
     def resume(self, meeting_id: str, round: int, form: Mapping[str, Any]) -> None:
         """Answers the form of a suspended run, as an operator does. Raises TryAgain when there is none."""
         ...
