@@ -10,7 +10,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 OUT ?= demo
 
 demo: setup
-	$(BIN)/klyngeflow rehearse trivsel --members 24 --out $(OUT)
+	$(BIN)/klyngeflow rehearse trivsel --members 24 --wait 2 --out $(OUT)
 
 test: setup
 	$(BIN)/python -m tests.machine

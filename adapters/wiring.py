@@ -180,4 +180,5 @@ def prepare(services: LiveServices) -> None:
     from adapters.ledger.migrate import migrate
 
     services.settings.home.mkdir(parents=True, exist_ok=True)
+    services.settings.home.chmod(0o700)
     migrate(services.database.engine)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ import httpx
 
 from adapters.settings import PROJECT, Settings
 from cli.children import Child, Children
-from domain.errors import KlyngeflowError
+from domain.errors import ConfigurationError, KlyngeflowError
 
 SECONDS_TO_START = 90.0
 
@@ -76,6 +77,7 @@ def running_stack(settings: Settings, tell: Callable[[str], None]) -> Iterator[S
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
+    _refuse_taken_ports(settings)
     environment = engine_environment(settings)
     os.environ.update({k: v for k, v in environment.items() if k.startswith(("PREFECT_", "KLYNGEFLOW_"))})
     logs = settings.home.resolve() / "logs"
@@ -133,6 +135,24 @@ def running_stack(settings: Settings, tell: Callable[[str], None]) -> Iterator[S
         )
         _wait_for(f"http://{settings.web_host}:{settings.web_port}/healthz", web)
         yield Stack(settings, children, server, worker, web)
+
+
+def _refuse_taken_ports(settings: Settings) -> None:
+    """Before anything starts: a second stack would talk to the first one's server."""
+    ports = {
+        "KLYNGEFLOW_PREFECT_PORT": ("127.0.0.1", settings.prefect_port),
+        "KLYNGEFLOW_WEB_PORT": (settings.web_host, settings.web_port),
+    }
+    for variable, address in ports.items():
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(address)
+            except OSError:
+                raise ConfigurationError(
+                    f"Port {address[1]} is taken. Is `klyngeflow up` running already? "
+                    f"Otherwise set {variable} to a free port."
+                ) from None
 
 
 def deploy(environment: dict[str, str], most_runs: int) -> None:

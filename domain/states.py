@@ -14,3 +14,45 @@ STATES = {
     "AwaitingRetry": "Prøver igen om lidt",
     "AwaitingLease": "Et andet kørende trin arbejder på mødet",
 }
+
+STEPS = {
+    "intake": "Ordren er modtaget og planlagt",
+    "consultation": "Samtalen er bekræftet",
+    "kit_mailing": "Mail 1 er sendt til mødelederen",
+    "member_mailing": "Medlemmerne er inviteret",
+    "survey_collection": "Undersøgelsen er lukket og besvarelserne frosset",
+    "data_quality_gate": "Besvarelserne er bedømt",
+    "report_building": "Materialet er bygget",
+    "delivery": "Mail 2 er sendt til mødelederen",
+    "thanks": "Tak er sendt efter mødet",
+    "follow_up": "Opfølgningen er afklaret",
+    "announcement": "Opfølgningen er varslet til mødelederen",
+}
+NUMBERED_STEPS = {"reminder": "Påmindelse", "nudge": "Rykker for medlemslisten"}
+
+MAILS = {
+    "consultant_new_order": "Ny bestilling, til konsulenten",
+    "coordinator_kit": "Mail 1, til mødelederen",
+    "coordinator_nudge": "Rykker for medlemslisten",
+    "invitation": "Invitationer",
+    "reminder": "Påmindelser",
+    "coordinator_delivery": "Mail 2, til mødelederen",
+    "coordinator_thanks": "Tak efter mødet",
+    "coordinator_follow_up": "Opfølgningen begynder",
+    "consultant_attention": "Besked til konsulenten om at se efter",
+}
+
+OUTCOMES = {
+    "claimed": "på vej",
+    "handed_over": "på vej",
+    "deferred": "venter på mailserveren",
+    "sent": "sendt",
+    "rejected": "afvist af modtagerens server",
+    "unknown": "uvist – sendes ikke igen af sig selv",
+}
+
+
+def step_in_words(name: str) -> str:
+    """The step as operators read it; numbered steps keep their number."""
+    kind, _, number = name.rpartition("_")
+    return STEPS.get(name) or f"{NUMBERED_STEPS.get(kind, name)} {number}"

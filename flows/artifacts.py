@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
-from prefect.artifacts import create_markdown_artifact
+from httpx import HTTPError
+from prefect.artifacts import create_image_artifact, create_markdown_artifact
 from prefect.exceptions import PrefectException
 from prefect.logging import get_run_logger
 
 from domain.dates import day_and_time
-from domain.ports import Services, StoredFile
-from domain.states import STATES
+from domain.ports import Services
+from domain.states import MAILS, OUTCOMES, STATES, step_in_words
 from domain.verdict import Verdict
 
 
@@ -37,10 +41,10 @@ def show_meeting(meeting_id: str, round: int, services: Services) -> None:
         lines += [f"| {what} | {day_and_time(when)} |" for what, when in dates.items()]
     mails = Counter((m.key.kind.value, m.outcome.value) for m in services.ledger.mails.of(meeting_id, round))
     lines += ["", "| Mails | Udfald | Antal |", "|---|---|---|"]
-    lines += [f"| {kind} | {outcome} | {count} |" for (kind, outcome), count in sorted(mails.items())]
+    lines += [f"| {MAILS[k]} | {OUTCOMES[o]} | {count} |" for (k, o), count in sorted(mails.items())]
     done = services.ledger.records.steps_done(meeting_id, round)
     lines += ["", "| Trin | Resultat |", "|---|---|"]
-    lines += [f"| {name} | {summary} |" for name, summary in done.items()]
+    lines += [f"| {step_in_words(name)} | {summary} |" for name, summary in done.items()]
     _show(f"moede-{meeting_id}-runde-{round}", "\n".join(lines), "Hvor mødet står")
 
 
@@ -52,17 +56,34 @@ def show_verdict(meeting_id: str, round: int, verdict: Verdict) -> None:
     _show(f"datakvalitet-{meeting_id}-runde-{round}", "\n".join(lines), "Bedømmelsen af besvarelserne")
 
 
-def show_files(meeting_id: str, round: int, files: tuple[StoredFile, ...], services: Services) -> None:
+def show_files(meeting_id: str, round: int, services: Services) -> None:
     lines = ["# Dokumenter", "", "| Fil | Størrelse | SHA-256 |", "|---|---|---|"]
-    for file in files:
+    for file in services.ledger.files.of(meeting_id):
         uri = services.objects.uri(file.key)
         lines.append(f"| [{file.name}]({uri}) | {file.size // 1024 + 1} kB | `{file.sha256[:16]}` |")
     _show(f"dokumenter-{meeting_id}-runde-{round}", "\n".join(lines), "De leverede filer")
 
 
+def show_timeline(meeting_id: str, round: int, services: Services) -> None:
+    """The round's dates as a picture."""
+    plan = services.ledger.meetings.plan(meeting_id, round)
+    if plan:
+        png = services.pictures.timeline(plan, services.clock.now(meeting_id))
+        _write(
+            create_image_artifact,
+            f"data:image/png;base64,{b64encode(png).decode()}",
+            key=f"tidslinje-{meeting_id}-runde-{round}",
+            description="Rundens datoer",
+        )
+
+
 def _show(key: str, markdown: str, description: str) -> None:
+    _write(create_markdown_artifact, markdown, key=key, description=description)
+
+
+def _write(create: Callable[..., Any], content: str, *, key: str, description: str) -> None:
     """A failed artifact must not fail the step it tells of."""
     try:
-        create_markdown_artifact(markdown, key=key, description=description)
-    except (PrefectException, OSError) as fault:
+        create(content, key=key, description=description)
+    except (PrefectException, HTTPError, OSError) as fault:
         get_run_logger().warning("The artifact %s could not be written: %s", key, type(fault).__name__)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from domain.ports import Decision
 from domain.verdict import Outcome, Verdict
-from flows.artifacts import show_files, show_verdict
+from flows.artifacts import show_files, show_timeline, show_verdict
 from flows.at_work import Work
 from flows.forms import ReleaseForm, WithholdForm
 from tasks.data_quality_gate import data_quality_gate
 from tasks.delivery import delivery
 from tasks.member_mailing import member_mailing, reminder
-from tasks.report_building import group_of, report_building
+from tasks.report_building import report_building
 from tasks.survey_collection import survey_collection
 
 
@@ -20,8 +20,8 @@ def survey_round(work: Work) -> None:
     _judge(work)
     if not work.is_done(report_building.name):
         work.does(report_building)
-        files = work.services.ledger.files.of(work.meeting_id, group_of(work.round))
-        show_files(work.meeting_id, work.round, files, work.services)
+        show_files(work.meeting_id, work.round, work.services)
+        show_timeline(work.meeting_id, work.round, work.services)
     work.waits("AwaitingDelivery", work.plan.delivery)
     work.does(delivery)
 

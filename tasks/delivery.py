@@ -6,9 +6,9 @@ from domain.errors import NotFound
 from domain.mails import MailKind
 from domain.ports import Services
 from tasks.filing import attached
-from tasks.mailing import all_settled, coordinator, send
+from tasks.mailing import all_settled, coordinator, send_with_files
 from tasks.occasion import occasion
-from tasks.report_building import group_of
+from tasks.report_building import COMPARISON_DECK, group_of
 from tasks.step import step
 
 
@@ -19,14 +19,13 @@ def delivery(meeting_id: str, services: Services, *, round: int) -> str:
     if not files:
         raise NotFound(f"{meeting_id}, round {round}, has no documents yet. Rerun it from the report.")
     released = services.ledger.records.release(meeting_id, round) or {}
-    outcome = send(
+    outcome = send_with_files(
         it,
         services,
         MailKind.COORDINATOR_DELIVERY,
         coordinator(it.meeting),
-        carries=attached(files, services),
-        attachments=tuple(file.name for file in files),
+        [(file.name, attached(file, services)) for file in files],
         has_data=released.get("form") == "data",
-        is_compared="comparison" in released,
+        is_compared=any(file.document == COMPARISON_DECK.document for file in files),
     )
     return all_settled([outcome])

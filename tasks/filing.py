@@ -17,7 +17,8 @@ DECKS = {"deck", "demo_deck", "comparison_deck"}
 
 KIT, MEETING, FOLLOW_UP = "kit", "meeting", "follow-up"
 
-Builders = Mapping[str, Callable[[], bytes]]
+Builder = Callable[[], bytes]
+Builders = Mapping[str, Builder]
 
 
 def file_away(
@@ -49,8 +50,8 @@ def file_away(
     return tuple(stored)
 
 
-def attached(files: tuple[StoredFile, ...], services: Services) -> tuple[FileAttachment, ...]:
-    return tuple(FileAttachment(f.name, services.objects.get(f.key), f.media_type) for f in files)
+def attached(file: StoredFile, services: Services) -> FileAttachment:
+    return FileAttachment(file.name, services.objects.get(file.key), file.media_type)
 
 
 def _name(it: Occasion, attachment: Attachment, suffix: str) -> str:

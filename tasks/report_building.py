@@ -17,7 +17,7 @@ from domain.package import Attachment
 from domain.ports import Pull, Services
 from domain.verdict import Outcome
 from tasks.data_quality_gate import frozen_pull
-from tasks.filing import FOLLOW_UP, MEETING, Builders, file_away
+from tasks.filing import FOLLOW_UP, MEETING, Builder, file_away
 from tasks.occasion import Occasion, occasion
 from tasks.step import step
 
@@ -30,6 +30,7 @@ class Then:
 
     figures: Figures
     pull: Pull
+    has_data: bool
 
 
 def group_of(round: int) -> str:
@@ -40,24 +41,24 @@ def group_of(round: int) -> str:
 def report_building(meeting_id: str, services: Services, *, round: int) -> str:
     it = occasion(meeting_id, services, round)
     pull = frozen_pull(meeting_id, services, round)
-    passport = _passport(it, pull)
-    if not _may_show_data(meeting_id, services, round):
-        services.ledger.records.set_release(meeting_id, round, {"form": "data_free", **passport})
-        file_away(it, services, group_of(round), it.package.delivery, _data_free(it, services))
-        return "without data"
-    figures = released_figures(it, pull)
-    builders = _with_data(it, services, figures, passport)
-    content: dict[str, Any] = {"form": "data", "figures": figures_to_json(figures), **passport}
-    wanted = it.package.delivery
-    then = _then(meeting_id, services) if round == ROUND_2 else None
-    if then:
-        comparison = compare(then.figures, figures, then.pull.questionnaire, pull.questionnaire)
-        content["comparison"] = comparison_to_json(comparison)
-        builders = {**builders, **_compared(it, services, then.figures, figures, comparison, passport)}
-        wanted = (*wanted, COMPARISON_DECK)
+    content: dict[str, Any] = {"form": "data_free", **_passport(it, pull)}
+    builders, wanted = _data_free(it, services), it.package.delivery
+    if not _is_withheld(meeting_id, services, round):
+        figures = released_figures(it, pull)
+        content["figures"] = figures_to_json(figures)
+        then = _then(meeting_id, services) if round == ROUND_2 else None
+        comparison = _comparison(then, figures, pull)
+        if comparison:
+            content["comparison"] = comparison_to_json(comparison)
+        if figures.answered >= it.package.limits.any:
+            content["form"] = "data"
+            builders = _with_data(it, services, figures, _passport(it, pull))
+            if then and comparison and then.has_data:
+                builders |= _compared(it, services, then.figures, figures, comparison, _passport(it, pull))
+                wanted = (*wanted, COMPARISON_DECK)
     services.ledger.records.set_release(meeting_id, round, content)
     file_away(it, services, group_of(round), wanted, builders)
-    return "with data" + (", compared" if then else "")
+    return ", ".join([content["form"], *(["compared"] if COMPARISON_DECK in wanted else [])])
 
 
 def released_figures(it: Occasion, pull: Pull) -> Figures:
@@ -75,21 +76,27 @@ def released_figures(it: Occasion, pull: Pull) -> Figures:
     )
 
 
-def _may_show_data(meeting_id: str, services: Services, round: int) -> bool:
+def _is_withheld(meeting_id: str, services: Services, round: int) -> bool:
+    """Whether a broken critical rule or an operator keeps every number back."""
     verdict = services.ledger.records.verdict(meeting_id, round)
-    if verdict is None or verdict.outcome in (Outcome.TOO_FEW, Outcome.STOP):
-        return False
+    if verdict is None or verdict.outcome is Outcome.STOP:
+        return True
     decision = services.ledger.records.decision(meeting_id, round, "release")
-    if verdict.outcome is Outcome.ASK:
-        return decision is not None and decision.choice == "release"
-    return True
+    return verdict.outcome is Outcome.ASK and (decision is None or decision.choice != "release")
 
 
 def _then(meeting_id: str, services: Services) -> Then | None:
     released = services.ledger.records.release(meeting_id, ROUND_1)
-    if not released or released["form"] != "data":
+    if not released or "figures" not in released:
         return None
-    return Then(figures_from_json(released["figures"]), frozen_pull(meeting_id, services, ROUND_1))
+    pull = frozen_pull(meeting_id, services, ROUND_1)
+    return Then(figures_from_json(released["figures"]), pull, released["form"] == "data")
+
+
+def _comparison(then: Then | None, figures: Figures, pull: Pull) -> Comparison | None:
+    if then is None:
+        return None
+    return compare(then.figures, figures, then.pull.questionnaire, pull.questionnaire)
 
 
 def _passport(it: Occasion, pull: Pull) -> dict[str, str]:
@@ -103,7 +110,7 @@ def _passport(it: Occasion, pull: Pull) -> dict[str, str]:
 
 def _with_data(
     it: Occasion, services: Services, figures: Figures, passport: dict[str, str]
-) -> dict[str, Any]:
+) -> dict[str, Builder]:
     pdf = services.documents.render
     deck = round_deck(it.package, it.meeting, it.plan, figures, passport)
     return {
@@ -113,7 +120,7 @@ def _with_data(
     }
 
 
-def _data_free(it: Occasion, services: Services) -> Builders:
+def _data_free(it: Occasion, services: Services) -> dict[str, Builder]:
     pdf = services.documents.render
     return {
         "deck": lambda: services.deck.render(data_free_deck(it.package, it.meeting, it.plan)),
@@ -129,6 +136,6 @@ def _compared(
     second: Figures,
     comparison: Comparison,
     passport: dict[str, str],
-) -> Builders:
+) -> dict[str, Builder]:
     deck = comparison_deck(it.package, it.meeting, it.plan, first, second, comparison, passport)
     return {"comparison_deck": lambda: services.deck.render(deck)}
