@@ -24,6 +24,7 @@ LEFT_OUT = {
     "files": (),
     "reason": "",
     "follow_up": None,
+    "follow_up_choice": "later",
     "has_data": True,
     "is_compared": False,
     "run_link": "",

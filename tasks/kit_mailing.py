@@ -7,7 +7,7 @@ from domain.deck import demo_deck
 from domain.mails import MailKind
 from domain.ports import Services
 from tasks.filing import KIT, Builders, attached, file_away
-from tasks.mailing import all_settled, coordinator, send
+from tasks.mailing import all_settled, coordinator, send_with_files
 from tasks.occasion import Occasion, occasion
 from tasks.step import step
 
@@ -16,13 +16,13 @@ from tasks.step import step
 def kit_mailing(meeting_id: str, services: Services, *, round: int) -> str:
     it = occasion(meeting_id, services, round)
     files = file_away(it, services, KIT, it.package.kit, _builders(it, services))
-    outcome = send(
+    titles = [attachment.title for attachment in it.package.kit]
+    outcome = send_with_files(
         it,
         services,
         MailKind.COORDINATOR_KIT,
         coordinator(it.meeting),
-        carries=attached(files, services),
-        attachments=tuple(attachment.title for attachment in it.package.kit),
+        [(title, attached(file, services)) for title, file in zip(titles, files, strict=True)],
     )
     return all_settled([outcome])
 
