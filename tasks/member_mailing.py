@@ -12,6 +12,8 @@ from tasks.mailing import Recipient, all_settled, coordinator, send
 from tasks.occasion import Occasion, occasion
 from tasks.step import Step, step
 
+OVER = "left out: the survey has closed"
+
 
 def round_key(meeting_id: str, round: int) -> str:
     return f"{meeting_id}/{round}"
@@ -19,7 +21,10 @@ def round_key(meeting_id: str, round: int) -> str:
 
 @step("member_mailing", "Sender hvert klyngemedlem et personligt link til spørgeskemaet.")
 def member_mailing(meeting_id: str, services: Services, *, round: int) -> str:
-    it = _opened(occasion(meeting_id, services, round), services)
+    it = occasion(meeting_id, services, round)
+    if _is_over(it, services):
+        return OVER
+    it = _opened(it, services)
     members = services.ledger.members.of(meeting_id)
     links = {member.id: services.tokens.invitation(meeting_id, round, member.id) for member in members}
     hashes = {member_id: services.tokens.hash(token) for member_id, token in links.items()}
@@ -37,6 +42,10 @@ def reminder(number: int) -> Step:
     @step(f"reminder_{number}", "Minder dem, der endnu ikke har svaret.")
     def remind(meeting_id: str, services: Services, *, round: int) -> str:
         it = occasion(meeting_id, services, round)
+        if _is_over(it, services):
+            return OVER
+        if any(due <= services.clock.now(meeting_id) for due in it.plan.reminders[number:]):
+            return "left out: the next reminder is due already"
         used = services.answers.used(round_key(meeting_id, round))
         hashes = services.ledger.invitations.of(meeting_id, round)
         missing = [m for m in services.ledger.members.of(meeting_id) if hashes.get(m.id, "") not in used]
@@ -66,6 +75,12 @@ def nudge(number: int) -> Step:
         return all_settled([outcome])
 
     return ask_for_members
+
+
+def _is_over(it: Occasion, services: Services) -> bool:
+    """After the close no mail leads to the survey any more, and its store is not opened anew."""
+    has_pull = services.ledger.pulls.get(it.id, it.round) is not None
+    return has_pull or services.clock.now(it.id) >= it.plan.survey_closes
 
 
 def _opened(it: Occasion, services: Services) -> Occasion:

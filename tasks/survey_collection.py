@@ -15,15 +15,16 @@ def survey_collection(meeting_id: str, services: Services, *, round: int) -> str
     key = round_key(meeting_id, round)
     pull = services.ledger.pulls.get(meeting_id, round)
     if pull is None:
+        invited = services.ledger.invitations.of(meeting_id, round)
         services.answers.close(key)
-        answers = services.answers.read_closed(key)
+        answers = services.answers.read_closed(key) if invited else ()
         pull = services.ledger.pulls.freeze(
             Pull(
                 meeting_id=meeting_id,
                 round=round,
                 package_version=it.package.version,
                 questionnaire=it.package.questionnaire,
-                invited=len(services.ledger.invitations.of(meeting_id, round)),
+                invited=len(invited),
                 used=len(services.answers.used(key)),
                 answers=tuple(Answers(one.values) for one in answers),
                 texts=_texts(answers),

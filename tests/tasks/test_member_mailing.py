@@ -1,0 +1,183 @@
+"""Member mailing: each member one link, reminders only to those missing, nothing after the close."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from domain.errors import TryAgain
+from domain.mails import MailKind, MailOutcome, SendResult
+from domain.meeting import MemberRow
+from tasks.member_mailing import OVER, member_mailing, nudge, reminder
+from tasks.survey_collection import survey_collection
+from tests.tasks.house import DyingServer, House, Killed, MailServer, addresses, text_of
+
+DEFERRED = SendResult(MailOutcome.DEFERRED, "451 at RCPT")
+ALL = sorted(f"laege{number}@klinik.example" for number in range(12))
+
+
+@pytest.fixture
+def opened(house: House) -> House:
+    """With twelve members, on the morning the survey opens."""
+    house.have_members()
+    house.at(house.planned().survey_opens)
+    return house
+
+
+def again(house: House, step: str = "member_mailing") -> None:
+    house.ledger.records.undo(house.id, 1, [step])
+
+
+def test_each_member_gets_one_mail_with_a_link_of_their_own(opened: House) -> None:
+    assert member_mailing.fn(opened.id, opened) == "12 sent"
+    mails = opened.mails(MailKind.INVITATION)
+    assert addresses(mails) == ALL
+    links = set()
+    for mail in mails:
+        (link,) = {word for word in text_of(mail).split() if word.startswith(f"{opened.base_url}/s/")}
+        links.add(link)
+        found = opened.ledger.invitations.find(opened.tokens.hash(link.rpartition("/")[2]))
+        members = {member.id: member.email for member in opened.ledger.members.of(opened.id)}
+        assert found is not None
+        assert members[found.member_id] == mail.to_address
+    assert len(links) == 12
+
+
+def test_a_second_run_mails_nobody(opened: House) -> None:
+    member_mailing.fn(opened.id, opened)
+    again(opened)
+    assert member_mailing.fn(opened.id, opened) == "12 sent"
+    assert len(opened.mails()) == 12
+
+
+def test_a_second_run_invites_those_who_have_come_since(opened: House) -> None:
+    member_mailing.fn(opened.id, opened)
+    rows = [MemberRow(m.email, m.name) for m in opened.ledger.members.of(opened.id)]
+    opened.ledger.members.replace(opened.id, [*rows, MemberRow("ny@klinik.example", "Ny")])
+    again(opened)
+    assert member_mailing.fn(opened.id, opened) == "13 sent"
+    assert addresses(opened.mails()).count("ny@klinik.example") == 1
+    assert len(opened.mails()) == 13
+
+
+@pytest.mark.parametrize(
+    ("when", "outcomes"),
+    [
+        ("before", {"sent": 12}),
+        ("handed over", {"sent": 11, "unknown": 1}),
+        ("taken", {"sent": 11, "unknown": 1}),
+    ],
+)
+def test_a_run_that_died_on_the_way_is_finished_by_the_next(
+    opened: House, when: str, outcomes: dict[str, int]
+) -> None:
+    opened.transport = server = DyingServer(when=when, knows=False)
+    with pytest.raises(Killed):
+        member_mailing.fn(opened.id, opened)
+    member_mailing.fn(opened.id, opened)
+    assert {outcome: count for (_, outcome), count in opened.outcomes().items()} == outcomes
+    assert len({mail.to_address for mail in server.taken}) == len(server.taken)
+
+
+def test_a_busy_mail_server_gets_only_the_missing_mails_later(opened: House) -> None:
+    opened.transport = server = MailServer(DEFERRED, DEFERRED)
+    with pytest.raises(TryAgain, match="2 mails wait"):
+        member_mailing.fn(opened.id, opened)
+    assert not opened.ledger.records.is_done(opened.id, 1, "member_mailing")
+    with pytest.raises(TryAgain):
+        member_mailing.fn(opened.id, opened)
+    assert len(server.taken) == 10
+    opened.wall.walk(minutes=10)
+    assert member_mailing.fn(opened.id, opened) == "12 sent"
+    assert sorted(mail.to_address for mail in server.taken) == ALL
+
+
+def test_reminders_go_only_to_those_missing(opened: House) -> None:
+    member_mailing.fn(opened.id, opened)
+    opened.answer(7)
+    opened.at(opened.planned().reminders[0])
+    assert reminder(1).fn(opened.id, opened) == "5 sent"
+    used = {mail.to_address for mail in opened.mails(MailKind.REMINDER)}
+    assert used == {member.email for member in opened.ledger.members.of(opened.id)[7:]}
+
+
+def test_a_reminder_repeats_the_members_own_link(opened: House) -> None:
+    member_mailing.fn(opened.id, opened)
+    reminder(1).fn(opened.id, opened)
+    for mail in opened.mails(MailKind.REMINDER):
+        (invited,) = (m for m in opened.mails(MailKind.INVITATION) if m.to_address == mail.to_address)
+        (link,) = {word for word in text_of(mail).split() if f"{opened.base_url}/s/" in word}
+        assert link in text_of(invited)
+
+
+def test_each_reminder_is_sent_once_and_the_second_is_another_mail(opened: House) -> None:
+    member_mailing.fn(opened.id, opened)
+    reminder(1).fn(opened.id, opened)
+    again(opened, "reminder_1")
+    opened.answer(3)
+    assert reminder(1).fn(opened.id, opened) == "9 sent"
+    assert len(opened.mails(MailKind.REMINDER)) == 12
+    opened.answer(10)
+    assert reminder(2).fn(opened.id, opened) == "2 sent"
+    assert len(opened.mails(MailKind.REMINDER)) == 14
+
+
+def test_who_left_the_list_or_was_never_invited_is_not_reminded(opened: House) -> None:
+    member_mailing.fn(opened.id, opened)
+    rows = [MemberRow(m.email, m.name) for m in opened.ledger.members.of(opened.id)]
+    opened.ledger.members.replace(opened.id, [*rows[1:], MemberRow("ny@klinik.example", "Ny")])
+    assert reminder(1).fn(opened.id, opened) == "11 sent"
+    assert addresses(opened.mails(MailKind.REMINDER)) == sorted(row.email for row in rows[1:])
+
+
+def test_a_run_that_slept_through_a_reminder_sends_one_and_not_two(opened: House) -> None:
+    member_mailing.fn(opened.id, opened)
+    opened.at(opened.planned().reminders[1] + timedelta(hours=1))
+    assert reminder(1).fn(opened.id, opened) == "left out: the next reminder is due already"
+    assert reminder(2).fn(opened.id, opened) == "12 sent"
+    assert len(opened.mails(MailKind.REMINDER)) == 12
+
+
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(days=3)])
+def test_after_the_close_nobody_is_invited_or_reminded(house: House, late: timedelta) -> None:
+    house.have_members()
+    house.at(house.planned().survey_closes + late)
+    assert member_mailing.fn(house.id, house) == OVER
+    assert reminder(1).fn(house.id, house) == OVER
+    assert house.mails() == []
+    assert not house.answers.exists(f"{house.id}/1")
+
+
+def test_repeating_the_invitations_after_the_freeze_does_not_open_the_survey_again(opened: House) -> None:
+    member_mailing.fn(opened.id, opened)
+    opened.answer(9)
+    survey_collection.fn(opened.id, opened)
+    again(opened)
+    assert member_mailing.fn(opened.id, opened) == OVER
+    assert not opened.answers.exists(f"{opened.id}/1")
+
+
+def test_a_list_that_came_late_moves_opening_and_reminders_and_not_the_close(house: House) -> None:
+    house.have_members()
+    plan = house.planned()
+    house.at(plan.survey_opens + timedelta(days=6, hours=7))
+    member_mailing.fn(house.id, house)
+    moved = house.ledger.meetings.plan(house.id, 1)
+    assert moved is not None
+    assert (moved.survey_opens, moved.survey_closes) == (house.wall(), plan.survey_closes)
+    assert [reminder.date() - moved.survey_opens.date() for reminder in moved.reminders] == [
+        timedelta(days=5)
+    ]
+    house.wall.walk(days=2)
+    again(house)
+    member_mailing.fn(house.id, house)
+    assert house.ledger.meetings.plan(house.id, 1) == moved
+
+
+def test_the_coordinator_is_nudged_once_a_time(house: House) -> None:
+    for number in (1, 2):
+        assert nudge(number).fn(house.id, house) == "1 sent"
+        again(house, f"nudge_{number}")
+        assert nudge(number).fn(house.id, house) == "1 sent"
+    assert addresses(house.mails(MailKind.COORDINATOR_NUDGE)) == ["aase@praksis.example"] * 2
