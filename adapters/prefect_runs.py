@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,12 +15,10 @@ from prefect.client.schemas.filters import (
     FlowRunFilter,
     FlowRunFilterState,
     FlowRunFilterStateType,
-    LogFilter,
-    LogFilterFlowRunId,
     WorkPoolFilter,
     WorkPoolFilterName,
 )
-from prefect.client.schemas.objects import FlowRun, State, StateDetails, StateType, WorkPoolStatus
+from prefect.client.schemas.objects import FlowRun, State, StateDetails, StateType
 from prefect.exceptions import ObjectNotFound, PrefectException
 from prefect.states import Scheduled
 
@@ -49,7 +46,7 @@ class PrefectRuns:
 
     def start(self, meeting_id: str, round: int = ROUND_1, due: datetime | None = None) -> bool:
         try:
-            with _client() as client:
+            with prefect_client() as client:
                 latest = self._ledger.runs.latest(meeting_id, round)
                 if latest is None:
                     self._create(client, meeting_id, round, 1, due)
@@ -66,12 +63,12 @@ class PrefectRuns:
         latest = self._ledger.runs.latest(meeting_id, round)
         if latest is None or not latest.flow_run_id:
             return False
-        with _client() as client:
+        with prefect_client() as client:
             return self._lives(client, latest)
 
     def resume(self, meeting_id: str, round: int, form: Mapping[str, Any]) -> None:
         latest = self._ledger.runs.latest(meeting_id, round)
-        with _client() as client:
+        with prefect_client() as client:
             for _ in range(LOOKS_FOR_A_FORM):
                 run = _read(client, latest) if latest else None
                 if run and run.state and run.state.type is StateType.PAUSED:
@@ -83,7 +80,7 @@ class PrefectRuns:
     def wake(self, meeting_id: str) -> bool:
         woken = False
         try:
-            with _client() as client:
+            with prefect_client() as client:
                 for round in (ROUND_1, ROUND_2):
                     latest = self._ledger.runs.latest(meeting_id, round)
                     run = _read(client, latest) if latest else None
@@ -97,7 +94,7 @@ class PrefectRuns:
         return woken
 
     def retire_lost(self) -> int:
-        with _client() as client:
+        with prefect_client() as client:
             lost = [run for run in _at_work(client) if self._is_lost(run)]
             for run in lost:
                 _crash(client, run)
@@ -189,37 +186,9 @@ def _read(client: SyncPrefectClient, row: RunRow) -> FlowRun | None:
 
 
 @contextmanager
-def _client() -> Iterator[SyncPrefectClient]:
+def prefect_client() -> Iterator[SyncPrefectClient]:
     try:
         with get_client(sync_client=True) as client:
             yield client
     except (HTTPError, PrefectException, RuntimeError) as fault:
         raise TryAgain(f"The Prefect server did not answer ({type(fault).__name__}).") from None
-
-
-def start_rerun(meeting_id: str, from_step: str) -> UUID:
-    """Raises TryAgain when there is no server or no worker."""
-    with _client() as client:
-        if client.read_work_pool(POOL).status is not WorkPoolStatus.READY:
-            raise TryAgain("No worker is running.")
-        deployment = client.read_deployment_by_name("rerun/rerun")
-        run = client.create_flow_run_from_deployment(
-            deployment.id,
-            parameters={"meeting_id": meeting_id, "from_step": from_step},
-            name=f"Gentag {meeting_id} fra {from_step}",
-        )
-        return run.id
-
-
-def follow(run_id: UUID, tell: Callable[[str], None]) -> str:
-    """Waits for the run's end and tells its log lines; returns the type of its last state."""
-    while True:
-        with _client() as client:
-            run = client.read_flow_run(run_id)
-            if run.state and run.state.is_final():
-                filter = LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run_id]))
-                for line in client.read_logs(filter, limit=200):
-                    if line.level <= logging.INFO and line.message.startswith("round "):
-                        tell(line.message)
-                return run.state.type.value
-        time.sleep(0.5)

@@ -29,7 +29,7 @@ def _here(meeting_id: str, from_step: str, services: LiveServices) -> list[str]:
 
 def _in_the_engine(meeting_id: str, from_step: str) -> None:
     """Raises TryAgain when no server or no worker answers."""
-    from adapters.prefect_runs import follow, start_rerun
+    from adapters.prefect_rerun import follow, start_rerun
 
     run_id = start_rerun(meeting_id, from_step)
     outcome = follow(run_id, print)

@@ -1,0 +1,42 @@
+"""A rerun as a run of the engine: started from the command line and followed to its end."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from uuid import UUID
+
+from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
+from prefect.client.schemas.objects import WorkPoolStatus
+
+from adapters.prefect_runs import POOL, prefect_client
+from domain.errors import TryAgain
+
+
+def start_rerun(meeting_id: str, from_step: str) -> UUID:
+    """Raises TryAgain when there is no server or no worker."""
+    with prefect_client() as client:
+        if client.read_work_pool(POOL).status is not WorkPoolStatus.READY:
+            raise TryAgain("No worker is running.")
+        deployment = client.read_deployment_by_name("rerun/rerun")
+        run = client.create_flow_run_from_deployment(
+            deployment.id,
+            parameters={"meeting_id": meeting_id, "from_step": from_step},
+            name=f"Gentag {meeting_id} fra {from_step}",
+        )
+        return run.id
+
+
+def follow(run_id: UUID, tell: Callable[[str], None]) -> str:
+    """Waits for the run's end and tells its log lines; returns the type of its last state."""
+    while True:
+        with prefect_client() as client:
+            run = client.read_flow_run(run_id)
+            if run.state and run.state.is_final():
+                filter = LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run_id]))
+                for line in client.read_logs(filter, limit=200):
+                    if line.level <= logging.INFO and line.message.startswith("round "):
+                        tell(line.message)
+                return run.state.type.value
+        time.sleep(0.5)

@@ -1,0 +1,53 @@
+"""Makes what the engine needs: the work pool, and the deployments of prefect.yaml."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from adapters.settings import PROJECT
+from domain.errors import KlyngeflowError
+
+
+def deploy(environment: dict[str, str], most_runs: int) -> None:
+    """Makes the work pool and the deployments of prefect.yaml; repeating it changes nothing."""
+    make_pool(most_runs)
+    done = subprocess.run(
+        [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise KlyngeflowError(f"prefect deploy failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+
+def make_pool(most_runs: int) -> None:
+    """A process pool whose runs are one Python each, in our folder: without `command` there would be two.
+
+    The limit is the pool's: a worker's own one breaks when a run wakes before its last process has left.
+    """
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.actions import WorkPoolCreate, WorkPoolUpdate
+    from prefect.exceptions import ObjectAlreadyExists
+    from prefect.workers.process import ProcessWorker
+
+    from adapters.prefect_runs import POOL
+
+    template = ProcessWorker.get_default_base_job_template()
+    variables = template["variables"]["properties"]
+    variables["command"]["default"] = f"{sys.executable} -m prefect.engine"
+    variables["working_dir"]["default"] = str(PROJECT)
+    with get_client(sync_client=True) as client:
+        try:
+            client.create_work_pool(
+                WorkPoolCreate(
+                    name=POOL, type="process", base_job_template=template, concurrency_limit=most_runs
+                )
+            )
+        except ObjectAlreadyExists:
+            client.update_work_pool(
+                POOL, WorkPoolUpdate(base_job_template=template, concurrency_limit=most_runs)
+            )
