@@ -7,6 +7,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +25,7 @@ class Child:
     cwd: Path
     log: Path
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    groups: list[int] = field(default_factory=list, repr=False)
 
     def start(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -37,28 +39,28 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C reaches us only; we stop the children in order
             )
+        self.groups.append(self.process.pid)
 
     @property
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
     def stop(self) -> None:
-        if self.process is None:
-            return
-        self._signal(signal.SIGTERM)
-        try:
-            self.process.wait(SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
-            self._signal(signal.SIGKILL)
-            self.process.wait()
-        self._signal(signal.SIGKILL)  # what the child itself had started and left behind
-
-    def _signal(self, number: signal.Signals) -> None:
+        """The program gets time to leave; what it, or an earlier one that was killed, left behind does not."""
         if self.process is not None:
+            _signal(self.process.pid, signal.SIGTERM)
             try:
-                os.killpg(self.process.pid, number)
-            except ProcessLookupError:
-                return
+                self.process.wait(SECONDS_TO_STOP)
+            except subprocess.TimeoutExpired:
+                _signal(self.process.pid, signal.SIGKILL)
+                self.process.wait()
+        for group in self.groups:
+            _signal(group, signal.SIGKILL)
+
+
+def _signal(group: int, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(group, number)
 
 
 class Children:
