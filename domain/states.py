@@ -12,7 +12,7 @@ STATES = {
     "AwaitingMeeting": "Materialet er sendt, mødet ligger forude",
     "AwaitingFollowUpDecision": "Venter på svar om opfølgning",
     "AwaitingRetry": "Prøver igen om lidt",
-    "AwaitingLease": "Et andet kørende trin arbejder på mødet",
+    "AwaitingLease": "En anden kørsel arbejder på mødet lige nu",
 }
 
 STEPS = {

@@ -19,12 +19,14 @@ class ConsultationForm(RunInput):
     """Filled in after the consultant has spoken with the coordinator."""
 
     new_date: date | None = Field(
-        None, title="Ny mødedato", description="Udfyldes kun, hvis mødet flyttes. Ellers lad feltet stå tomt."
+        None,
+        title="Ny mødedato",
+        description="Flyttes mødet, så tryk på »date« og vælg dagen. Ellers lad »None« stå.",
     )
     new_time: str | None = Field(
         None,
         title="Nyt mødetidspunkt",
-        description="Udfyldes kun, hvis tidspunktet ændres, fx 16:00.",
+        description="Ændres tidspunktet, så tryk på »str« og skriv det, fx 16:00. Ellers lad »None« stå.",
         pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$",
     )
     follow_up: Literal["ja", "nej", "aftales senere"] = Field(
@@ -47,8 +49,8 @@ class ReleaseForm(RunInput):
     reason: Literal[
         "svarprocenten er forklaret",
         "ubesvarede spørgsmål er forklaret",
-        "mønstret er rimeligt",
-        "antallet er afklaret",
+        "svarmønstret er forklaret",
+        "antallet af svar er afklaret",
         "tallene kan ikke bruges",
     ] = Field(title="Begrundelse")
     initials: str = INITIALS

@@ -51,7 +51,8 @@ def _judge(work: Work) -> None:
 
 
 def _reasons(verdict: Verdict) -> str:
-    return "Bedømmelsen spørger, fordi:\n\n" + "\n".join(f"- {f.sentence}" for f in verdict.findings)
+    reasons = "\n".join(f"- {finding.sentence}" for finding in verdict.findings)
+    return f"Kvalitetskontrollen beder om din beslutning, fordi:\n\n{reasons}"
 
 
 def _released(form: ReleaseForm) -> Decision:
