@@ -1,0 +1,60 @@
+"""The ports: what the rules and steps need from the outside world. `adapters/` implements them."""
+
+from domain.ports.documents import Deck, Documents, Packages, Pictures
+from domain.ports.engine import Judge, Runs
+from domain.ports.ledger import (
+    Clocks,
+    Decision,
+    Files,
+    Invitations,
+    InvitedTo,
+    Ledger,
+    MailRow,
+    Mails,
+    Meetings,
+    Members,
+    Pull,
+    Pulls,
+    Records,
+    StoredFile,
+    Wait,
+)
+from domain.ports.mailing import Letters, MailTransport, Text
+from domain.ports.services import Services
+from domain.ports.storage import AnswerStore, ObjectStore, StoredObject, SubmitResult, Tokens
+from domain.ports.time import Calendar, Clock
+
+__all__ = [
+    "AnswerStore",
+    "Calendar",
+    "Clock",
+    "Clocks",
+    "Decision",
+    "Deck",
+    "Documents",
+    "Files",
+    "Invitations",
+    "InvitedTo",
+    "Judge",
+    "Ledger",
+    "Letters",
+    "MailRow",
+    "MailTransport",
+    "Mails",
+    "Meetings",
+    "Members",
+    "ObjectStore",
+    "Packages",
+    "Pictures",
+    "Pull",
+    "Pulls",
+    "Records",
+    "Runs",
+    "Services",
+    "StoredFile",
+    "StoredObject",
+    "SubmitResult",
+    "Text",
+    "Tokens",
+    "Wait",
+]

@@ -1,0 +1,58 @@
+"""The gate that judges and the engine that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from domain.package import Limits
+from domain.questionnaire import Answers, Questionnaire
+from domain.verdict import Verdict
+
+
+class Judge(Protocol):
+    """The data-quality gate over one frozen pull (Great Expectations)."""
+
+    def judge(
+        self,
+        questionnaire: Questionnaire,
+        answers: Sequence[Answers],
+        invited: int,
+        used: int,
+        limits: Limits | None = None,
+    ) -> Verdict:
+        """`limits` are the package's; without them the floors decide what is too few."""
+        ...
+
+
+class Runs(Protocol):
+    """The engine, seen from outside it. Best effort: upkeep repeats what was lost."""
+
+    def start(self, meeting_id: str, round: int = 1, due: datetime | None = None) -> bool:
+        """Makes sure that the round has a live run, due now or at `due` (wall clock).
+
+        False when the engine is out of reach.
+        """
+        ...
+
+    def is_live(self, meeting_id: str, round: int) -> bool:
+        """Whether the engine has the round's run waiting, starting, working, or stopped by an operator.
+
+        Raises TryAgain when the engine is out of reach.
+        """
+        ...
+
+    def retire_lost(self) -> int:
+        """Ends the engine's record of runs whose process is gone, so that they give back their place in
+        the pool; returns how many. Raises TryAgain when the engine is out of reach.
+        """
+        ...
+
+    def resume(self, meeting_id: str, round: int, form: Mapping[str, Any]) -> None:
+        """Answers the form of a suspended run, as an operator does. Raises TryAgain when there is none."""
+        ...
+
+    def wake(self, meeting_id: str) -> bool:
+        """Makes the meeting's waiting runs look at the ledger now. False when none could be woken."""
+        ...

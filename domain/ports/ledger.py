@@ -1,0 +1,233 @@
+"""The ledger: the truth about every meeting, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from domain.mails import MailKey, MailOutcome, SendResult
+from domain.meeting import Meeting, Member, MemberRow, Order, Plan
+from domain.questionnaire import Answers, Questionnaire
+from domain.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class InvitedTo:
+    meeting_id: str
+    round: int
+    member_id: str
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """One delivered document. `group` is "kit", "meeting" or "follow-up"."""
+
+    meeting_id: str
+    round: int
+    group: str
+    document: str
+    name: str
+    key: str
+    sha256: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Pull:
+    """A frozen pull: immutable, its content hash checked on every read.
+
+    `answers` hold scale values only and `texts` each free-text item's texts, both in an order that
+    says nothing: who wrote a text cannot be told from what they answered.
+    """
+
+    meeting_id: str
+    round: int
+    package_version: str
+    questionnaire: Questionnaire
+    invited: int
+    used: int
+    answers: tuple[Answers, ...]
+    texts: Mapping[str, tuple[str, ...]]
+    content_hash: str = ""
+
+    def __repr__(self) -> str:
+        return f"Pull({self.meeting_id}, round {self.round}, {len(self.answers)} answers)"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A human decision. `kind`: consultation, release, follow_up. `detail`: dates, codes, numbers."""
+
+    kind: str
+    choice: str
+    detail: Mapping[str, Any]
+    initials: str
+
+
+@dataclass(frozen=True)
+class MailRow:
+    key: MailKey
+    message_id: str
+    outcome: MailOutcome
+    attempts: int
+    detail: str
+    first_try: datetime
+    next_try: datetime | None
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What a round waits for: the state's name, until when on its own clock, and on the wall's."""
+
+    meeting_id: str
+    round: int
+    state: str
+    until: datetime | None
+    wakes_at: datetime | None = None
+
+
+class Meetings(Protocol):
+    def add(self, order: Order, consultant_id: str, ordered_at: datetime, *, rehearsal: bool = False) -> str:
+        """Stores the order and returns its meeting id; the same order again returns the same id."""
+        ...
+
+    def get(self, meeting_id: str) -> Meeting: ...
+
+    def all(self) -> tuple[Meeting, ...]: ...
+
+    def plan(self, meeting_id: str, round: int) -> Plan | None: ...
+
+    def set_plan(self, meeting_id: str, plan: Plan) -> None: ...
+
+
+class Members(Protocol):
+    def of(self, meeting_id: str) -> tuple[Member, ...]: ...
+
+    def replace(self, meeting_id: str, rows: Sequence[MemberRow]) -> tuple[int, int, int]:
+        """Makes `rows` the member list in one transaction; returns (added, changed, removed)."""
+        ...
+
+
+class Invitations(Protocol):
+    def find(self, token_hash: str) -> InvitedTo | None: ...
+
+    def add(self, meeting_id: str, round: int, hashes_by_member: Mapping[str, str]) -> None: ...
+
+    def of(self, meeting_id: str, round: int) -> Mapping[str, str]:
+        """Member id -> token hash."""
+        ...
+
+
+class Clocks(Protocol):
+    """The clocks of rehearsed meetings."""
+
+    def rehearse(self, meeting_id: str, shows: datetime, wait_seconds: float) -> None: ...
+
+    def allow(self, meeting_id: str, until: datetime) -> None:
+        """The clock may leap as far as `until` and no further."""
+        ...
+
+
+class Files(Protocol):
+    def of(self, meeting_id: str, group: str | None = None) -> tuple[StoredFile, ...]: ...
+
+    def add(self, file: StoredFile) -> None: ...
+
+
+class Mails(Protocol):
+    """The mail ledger: one row per MailKey, committed before the message leaves."""
+
+    def claim(self, key: MailKey, message_id: str) -> MailOutcome | None:
+        """None when this call claimed it (send now); otherwise the outcome that stands."""
+        ...
+
+    def get(self, key: MailKey) -> MailRow | None: ...
+
+    def handing_over(self, key: MailKey) -> None: ...
+
+    def settle(self, key: MailKey, result: SendResult, next_try: datetime | None = None) -> None: ...
+
+    def of(self, meeting_id: str, round: int | None = None) -> tuple[MailRow, ...]: ...
+
+
+class Pulls(Protocol):
+    def freeze(self, pull: Pull) -> Pull:
+        """Writes the pull once and returns the one that stands, with its content hash."""
+        ...
+
+    def get(self, meeting_id: str, round: int) -> Pull | None:
+        """Raises Refused when the stored content no longer matches its hash."""
+        ...
+
+
+class Records(Protocol):
+    """Small facts of a round: steps done, decisions, verdicts, releases, waits, runs."""
+
+    def is_done(self, meeting_id: str, round: int, step: str) -> bool: ...
+
+    def mark_done(self, meeting_id: str, round: int, step: str, summary: str) -> None: ...
+
+    def steps_done(self, meeting_id: str, round: int) -> Mapping[str, str]: ...
+
+    def undo(self, meeting_id: str, round: int, steps: Iterable[str]) -> None:
+        """Forgets that the steps are done (rerun); mails and pulls stay."""
+        ...
+
+    def decision(self, meeting_id: str, round: int, kind: str) -> Decision | None: ...
+
+    def decide(self, meeting_id: str, round: int, decision: Decision) -> Decision:
+        """Keeps the first decision of its kind; returns the one that stands."""
+        ...
+
+    def verdict(self, meeting_id: str, round: int) -> Verdict | None: ...
+
+    def set_verdict(self, meeting_id: str, round: int, verdict: Verdict, pull_hash: str) -> None: ...
+
+    def release(self, meeting_id: str, round: int) -> Mapping[str, Any] | None: ...
+
+    def set_release(self, meeting_id: str, round: int, release: Mapping[str, Any]) -> None:
+        """A second release of other data raises Refused."""
+        ...
+
+    def waiting(self, meeting_id: str, round: int) -> Wait | None: ...
+
+    def set_waiting(self, wait: Wait) -> None: ...
+
+    def clear_waiting(self, meeting_id: str, round: int) -> None: ...
+
+
+class Ledger(Protocol):
+    @property
+    def meetings(self) -> Meetings: ...
+
+    @property
+    def members(self) -> Members: ...
+
+    @property
+    def invitations(self) -> Invitations: ...
+
+    @property
+    def files(self) -> Files: ...
+
+    @property
+    def mails(self) -> Mails: ...
+
+    @property
+    def pulls(self) -> Pulls: ...
+
+    @property
+    def records(self) -> Records: ...
+
+    @property
+    def clocks(self) -> Clocks: ...
+
+    def holding(self, meeting_id: str) -> AbstractContextManager[Ledger]:
+        """A ledger whose writes for the meeting carry a fresh fencing token, renewed until left.
+
+        Raises Refused when another run holds the lease; its writes raise LeaseLost once it is lost.
+        """
+        ...

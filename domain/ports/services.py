@@ -1,0 +1,73 @@
+"""One place that names every real thing a step may use."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from domain.meeting import Consultant
+from domain.ports.documents import Deck, Documents, Packages, Pictures
+from domain.ports.engine import Judge, Runs
+from domain.ports.ledger import Ledger
+from domain.ports.mailing import Letters, MailTransport
+from domain.ports.storage import AnswerStore, ObjectStore, Tokens
+from domain.ports.time import Calendar, Clock
+
+
+class Services(Protocol):
+    """One place names every real thing; `adapters.wiring` makes it, tests make their own."""
+
+    @property
+    def ledger(self) -> Ledger: ...
+
+    @property
+    def answers(self) -> AnswerStore: ...
+
+    @property
+    def base_url(self) -> str: ...
+
+    @property
+    def mail_domain(self) -> str: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def calendar(self) -> Calendar: ...
+
+    @property
+    def packages(self) -> Packages: ...
+
+    @property
+    def letters(self) -> Letters: ...
+
+    @property
+    def transport(self) -> MailTransport: ...
+
+    @property
+    def objects(self) -> ObjectStore: ...
+
+    @property
+    def documents(self) -> Documents: ...
+
+    @property
+    def deck(self) -> Deck: ...
+
+    @property
+    def pictures(self) -> Pictures: ...
+
+    @property
+    def judge(self) -> Judge: ...
+
+    @property
+    def tokens(self) -> Tokens: ...
+
+    @property
+    def runs(self) -> Runs: ...
+
+    def consultant(self, consultant_id: str) -> Consultant: ...
+
+    def consultant_for(self, region: str) -> Consultant: ...
+
+    def writing_with(self, ledger: Ledger) -> Services:
+        """The same services over another ledger: one that holds a lease."""
+        ...
