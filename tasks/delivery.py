@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain.errors import NotFound
 from domain.mails import MailKind
-from domain.ports import Services
+from domain.ports import Services, StoredFile
 from tasks.filing import attached
 from tasks.mailing import all_settled, coordinator, send_with_files
-from tasks.occasion import occasion
+from tasks.occasion import Occasion, occasion
 from tasks.report_building import COMPARISON_DECK, group_of
 from tasks.step import step
 
@@ -24,8 +26,14 @@ def delivery(meeting_id: str, services: Services, *, round: int) -> str:
         services,
         MailKind.COORDINATOR_DELIVERY,
         coordinator(it.meeting),
-        [(file.name, attached(file, services)) for file in files],
+        [(file.name, attached(file, services)) for file in sorted(files, key=_place(it))],
         has_data=released.get("form") == "data",
         is_compared=any(file.document == COMPARISON_DECK.document for file in files),
     )
     return all_settled([outcome])
+
+
+def _place(it: Occasion) -> Callable[[StoredFile], int]:
+    """The package's own order; a comparison stands last."""
+    documents = [attachment.document for attachment in it.package.delivery]
+    return lambda file: documents.index(file.document) if file.document in documents else len(documents)

@@ -1,0 +1,236 @@
+"""Report building and delivery: with data, without, withheld, compared; delivered once, or as links."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from domain.errors import NotFound, Refused
+from domain.figures import TOO_FEW
+from domain.mails import MailKind, MailOutcome, SendResult
+from domain.ports import Decision
+from domain.verdict import Outcome, Verdict
+from tasks.data_quality_gate import data_quality_gate
+from tasks.delivery import delivery
+from tasks.member_mailing import member_mailing
+from tasks.report_building import report_building
+from tasks.survey_collection import survey_collection
+from tests.tasks.house import House, MailServer, SetJudge, text_of
+
+TOO_BIG = SendResult(MailOutcome.REJECTED, "552")
+
+
+def surveyed(house: House, answers: int = 9, round: int = 1, outcome: Outcome = Outcome.RELEASE) -> House:
+    """The round's answers are in, frozen and judged."""
+    plan = house.planned(round)
+    house.database.meetings.set_plan(house.id, plan)
+    house.have_members()
+    house.at(plan.survey_opens)
+    member_mailing.fn(house.id, house, round=round)
+    house.answer(answers, round)
+    house.at(plan.survey_closes)
+    survey_collection.fn(house.id, house, round=round)
+    house.judge = SetJudge(Verdict(outcome, ()))
+    data_quality_gate.fn(house.id, house, round=round)
+    return house
+
+
+def documents(house: House, group: str = "meeting") -> dict[str, bytes]:
+    return {file.document: house.objects.get(file.key) for file in house.ledger.files.of(house.id, group)}
+
+
+def test_a_released_round_is_built_with_its_figures(house: House) -> None:
+    assert report_building.fn(surveyed(house).id, house) == "data"
+    released = house.ledger.records.release(house.id, 1)
+    pull = house.ledger.pulls.get(house.id, 1)
+    assert released is not None
+    assert pull is not None
+    assert (released["form"], released["pull_hash"]) == ("data", pull.content_hash)
+    figures = released["figures"]
+    assert (figures["round"], figures["invited"], figures["answered"]) == (1, 12, 9)
+    assert set(documents(house)) == {"deck", "handouts", "note_sheet"}
+
+
+def test_nothing_is_said_of_four_answers(house: House) -> None:
+    surveyed(house, answers=4, outcome=Outcome.TOO_FEW)
+    assert report_building.fn(house.id, house) == "data_free"
+    released = house.ledger.records.release(house.id, 1)
+    assert released is not None
+    assert released["form"] == "data_free"
+    items = released["figures"]["items"]
+    assert {items[item.id]["hidden"] for item in house.packages.get("trivsel").questionnaire.scale_items} == {
+        TOO_FEW
+    }
+    assert set(documents(house)) == {"deck", "handouts", "note_sheet"}
+
+
+def test_too_few_answers_stay_hidden_even_where_the_gate_would_release_them(house: House) -> None:
+    surveyed(house, answers=4, outcome=Outcome.RELEASE)
+    assert report_building.fn(house.id, house) == "data_free"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "choice", "becomes"),
+    [
+        (Outcome.RELEASE_WITH_REMARKS, None, "data"),
+        (Outcome.ASK, "release", "data"),
+        (Outcome.ASK, "withhold", "data_free"),
+        (Outcome.ASK, None, "data_free"),
+        (Outcome.STOP, "withhold", "data_free"),
+        (Outcome.STOP, "release", "data_free"),
+    ],
+)
+def test_the_gate_and_the_operator_decide_whether_there_are_numbers(
+    house: House, outcome: Outcome, choice: str | None, becomes: str
+) -> None:
+    surveyed(house, outcome=outcome)
+    if choice:
+        house.ledger.records.decide(house.id, 1, Decision("release", choice, {}, "AB"))
+    assert report_building.fn(house.id, house) == becomes
+
+
+def test_without_a_verdict_there_are_no_numbers(house: House) -> None:
+    house.have_members()
+    house.at(house.planned().survey_opens)
+    member_mailing.fn(house.id, house)
+    house.answer(9)
+    survey_collection.fn(house.id, house)
+    assert report_building.fn(house.id, house) == "data_free"
+
+
+def test_building_again_gives_the_same_bytes(house: House) -> None:
+    report_building.fn(surveyed(house).id, house)
+    before, files = documents(house), house.ledger.files.of(house.id)
+    house.ledger.records.undo(house.id, 1, ["report_building"])
+    house.wall.walk(days=3)
+    report_building.fn(house.id, house)
+    assert documents(house) == before
+    assert house.ledger.files.of(house.id) == files
+
+
+def test_a_report_needs_a_pull(house: House) -> None:
+    with pytest.raises(NotFound):
+        report_building.fn(house.id, house)
+    assert house.ledger.files.of(house.id) == ()
+
+
+def test_the_second_round_is_compared_with_the_first(house: House) -> None:
+    report_building.fn(surveyed(house).id, house)
+    assert report_building.fn(surveyed(house, answers=10, round=2).id, house, round=2) == "data, compared"
+    released = house.ledger.records.release(house.id, 2)
+    assert released is not None
+    items = house.packages.get("trivsel").questionnaire.scale_items
+    assert {item.id for item in items} <= set(released["comparison"]["items"])
+    assert set(documents(house, "follow-up")) == {"deck", "handouts", "note_sheet", "comparison_deck"}
+    assert set(documents(house)) == {"deck", "handouts", "note_sheet"}
+
+
+@pytest.mark.parametrize(("first", "second"), [(4, 9), (9, 4)])
+def test_a_round_without_numbers_is_not_compared(house: House, first: int, second: int) -> None:
+    outcomes = {4: Outcome.TOO_FEW, 9: Outcome.RELEASE}
+    report_building.fn(surveyed(house, first, outcome=outcomes[first]).id, house)
+    surveyed(house, second, round=2, outcome=outcomes[second])
+    assert "compared" not in report_building.fn(house.id, house, round=2)
+    released = house.ledger.records.release(house.id, 2)
+    assert released is not None
+    compared = released["comparison"]["items"].values()
+    assert {item["difference"] for item in compared} == {None}
+    assert "comparison_deck" not in documents(house, "follow-up")
+
+
+def test_what_an_operator_keeps_back_is_in_no_release(house: House) -> None:
+    surveyed(house, outcome=Outcome.STOP)
+    report_building.fn(house.id, house)
+    released = house.ledger.records.release(house.id, 1)
+    assert released is not None
+    assert set(released) == {"form", "pull_hash", "package_version", "package_hash", "software_version"}
+
+
+def test_an_item_reworded_between_the_rounds_is_not_compared_and_says_why(house: House) -> None:
+    report_building.fn(surveyed(house).id, house)
+    asked = house.packages.get("trivsel").questionnaire
+    section = asked.sections[0]
+    reworded = replace(section.items[0], text="Et helt andet spørgsmål?")
+    sections = (replace(section, items=(reworded, *section.items[1:])), *asked.sections[1:])
+    house.packages = house.packages.changed(questionnaire=replace(asked, sections=sections))  # type: ignore[attr-defined]
+    report_building.fn(surveyed(house, round=2).id, house, round=2)
+    released = house.ledger.records.release(house.id, 2)
+    assert released is not None
+    compared = released["comparison"]["items"]
+    assert compared[reworded.id]["not_compared"]
+    assert compared[section.items[1].id]["not_compared"] is None
+
+
+# --- delivery ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def built(house: House) -> House:
+    report_building.fn(surveyed(house).id, house)
+    house.at(house.planned().delivery)
+    house.server.taken.clear()
+    return house
+
+
+def test_the_coordinator_gets_everything_once(built: House) -> None:
+    assert delivery.fn(built.id, built) == "1 sent"
+    built.ledger.records.undo(built.id, 1, ["delivery"])
+    assert delivery.fn(built.id, built) == "1 sent"
+    (mail,) = built.mails(MailKind.COORDINATOR_DELIVERY)
+    assert [file.name.rpartition(".")[2] for file in mail.attachments] == ["pptx", "pdf", "pdf"]
+    assert {file.content for file in mail.attachments} == set(documents(built).values())
+    assert "ingen tal" not in text_of(mail)
+
+
+def test_a_delivery_without_numbers_says_so(house: House) -> None:
+    report_building.fn(surveyed(house, 4, outcome=Outcome.TOO_FEW).id, house)
+    delivery.fn(house.id, house)
+    (mail,) = house.mails(MailKind.COORDINATOR_DELIVERY)
+    assert "ingen tal" in text_of(mail)
+
+
+def test_a_delivery_too_big_for_the_server_is_sent_once_as_links(built: House) -> None:
+    built.transport = server = MailServer(TOO_BIG)
+    assert delivery.fn(built.id, built) == "1 sent"
+    built.ledger.records.undo(built.id, 1, ["delivery"])
+    assert delivery.fn(built.id, built) == "1 sent"
+    (mail,) = server.taken
+    assert mail.attachments == ()
+    assert mail.html.count(f"{built.base_url}/k/{built.tokens.coordinator(built.id)}") >= 3
+    assert built.outcomes()["coordinator_delivery", "rejected"] == 1
+    assert built.outcomes()["coordinator_delivery", "sent"] == 1
+
+
+def test_the_links_are_sent_by_the_next_run_when_the_first_died_in_between(built: House) -> None:
+    built.transport = server = MailServer(TOO_BIG, SendResult(MailOutcome.DEFERRED, "451 at MAIL"))
+    with pytest.raises(Exception, match="1 mails wait"):
+        delivery.fn(built.id, built)
+    built.wall.walk(minutes=10)
+    assert delivery.fn(built.id, built) == "1 sent"
+    assert len(server.taken) == 1
+
+
+def test_an_altered_document_is_not_delivered(built: House, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    file = built.ledger.files.of(built.id, "meeting")[0]
+    (tmp_path / "files" / file.key).write_bytes(b"something else")
+    with pytest.raises(Refused):
+        delivery.fn(built.id, built)
+    assert built.mails(MailKind.COORDINATOR_DELIVERY) == []
+
+
+def test_nothing_is_delivered_before_it_is_built(house: House) -> None:
+    with pytest.raises(NotFound, match="report"):
+        delivery.fn(house.id, house)
+
+
+def test_the_follow_up_is_delivered_as_a_mail_of_its_own(built: House) -> None:
+    delivery.fn(built.id, built)
+    report_building.fn(surveyed(built, 10, round=2).id, built, round=2)
+    built.wall.walk(days=1)
+    assert delivery.fn(built.id, built, round=2) == "1 sent"
+    first, second = built.mails(MailKind.COORDINATOR_DELIVERY)
+    assert len(second.attachments) == len(first.attachments) + 1
+    assert "ændret sig" in second.subject
+    assert built.planned(2).delivery - second.date < timedelta(days=3)  # type: ignore[operator]
