@@ -9,7 +9,7 @@ from domain.meeting import ROUND_1, ROUND_2
 from domain.ports import Services
 from tasks.data_quality_gate import data_quality_gate
 from tasks.delivery import delivery
-from tasks.follow_up import follow_up, schedule_follow_up
+from tasks.follow_up import NO, follow_up, follow_up_choice, schedule_follow_up
 from tasks.kit_mailing import kit_mailing
 from tasks.member_mailing import member_mailing
 from tasks.occasion import occasion
@@ -65,5 +65,8 @@ def redo(
 def _scheduled(meeting_id: str, services: Services) -> str:
     if services.ledger.meetings.plan(meeting_id, ROUND_2) and services.runs.is_live(meeting_id, ROUND_2):
         return "round 2 has its run already"
-    schedule_follow_up(occasion(meeting_id, services, ROUND_1), services, None)
+    choice, months = follow_up_choice(meeting_id, services)
+    if choice == NO:
+        return "round 2 was declined; nothing was scheduled"
+    schedule_follow_up(occasion(meeting_id, services, ROUND_1), services, months)
     return "round 2 was scheduled"
