@@ -1,0 +1,105 @@
+"""Upkeep: every unfinished meeting has a live run, and lost wake-ups are repeated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from domain.errors import KlyngeflowError, TryAgain
+from domain.planning import follow_up_notice
+from domain.ports import Decision, Wait
+from tasks.upkeep import Kept, keep_up
+from tests.ledgers import ORDER, START
+from tests.tasks.house import House, PretendRuns
+
+
+def waits_as(house: House, state: str) -> None:
+    house.ledger.records.set_waiting(Wait(house.id, 1, state, None))
+
+
+def test_a_meeting_without_a_live_run_gets_one_and_only_one(house: House) -> None:
+    assert str(keep_up(house)) == f"started {house.id} (round 1)"
+    assert str(keep_up(house)) == "nothing to do"
+    assert house.runs.started == [(house.id, 1, None)]
+
+
+def test_a_run_that_was_lost_is_made_anew(house: House) -> None:
+    keep_up(house)
+    house.runs.live.clear()
+    keep_up(house)
+    assert len(house.runs.started) == 2
+
+
+def test_a_finished_meeting_is_left_alone(house: House) -> None:
+    house.ledger.records.mark_done(house.id, 1, "follow_up", "declined")
+    assert keep_up(house) == Kept((), ())
+    assert house.runs.started == []
+
+
+def test_a_planned_follow_up_gets_its_run_for_its_day(house: House) -> None:
+    house.ledger.records.mark_done(house.id, 1, "follow_up", "scheduled")
+    plan = house.planned(2)
+    house.ledger.meetings.set_plan(house.id, plan)
+    keep_up(house)
+    assert house.runs.started == [(house.id, 2, follow_up_notice(plan, house.calendar))]
+
+
+def test_a_follow_up_that_has_begun_goes_on_at_once(house: House) -> None:
+    house.ledger.records.mark_done(house.id, 1, "follow_up", "scheduled")
+    house.ledger.records.mark_done(house.id, 2, "announcement", "1 sent")
+    house.ledger.meetings.set_plan(house.id, house.planned(2))
+    keep_up(house)
+    assert house.runs.started == [(house.id, 2, None)]
+
+
+def test_a_lost_wake_up_is_repeated_once_the_members_are_there(house: House) -> None:
+    keep_up(house)
+    waits_as(house, "AwaitingMembers")
+    assert keep_up(house) == Kept((), ())
+    house.have_members()
+    assert str(keep_up(house)) == f"woke {house.id}"
+    waits_as(house, "AwaitingAnswers")
+    assert keep_up(house) == Kept((), ())
+
+
+def test_a_lost_wake_up_is_repeated_once_the_word_on_follow_up_is_there(house: House) -> None:
+    keep_up(house)
+    waits_as(house, "AwaitingFollowUpDecision")
+    assert keep_up(house) == Kept((), ())
+    house.ledger.records.decide(house.id, 1, Decision("follow_up", "yes", {"months": 9}, "web"))
+    assert keep_up(house).woken == (house.id,)
+
+
+def test_an_engine_out_of_reach_is_said_and_not_taken_for_a_start(house: House) -> None:
+    house.runs.answers = False
+    with pytest.raises(TryAgain):
+        keep_up(house)
+    house.runs.answers = True
+    assert keep_up(house).started == (f"{house.id} (round 1)",)
+
+
+def test_a_run_the_engine_did_not_take_is_not_reported_as_started(house: House) -> None:
+    class Deaf(PretendRuns):
+        def is_live(self, meeting_id: str, round: int) -> bool:
+            return False
+
+    house.runs = Deaf()
+    house.runs.answers = False
+    with pytest.raises(TryAgain, match=house.id):
+        keep_up(house)
+
+
+def test_one_broken_meeting_does_not_stop_the_others(house: House) -> None:
+    other = house.database.meetings.add(replace(ORDER, cluster="Syd"), "kiap", START)
+
+    class Picky(PretendRuns):
+        def start(self, meeting_id: str, round: int = 1, due: object = None) -> bool:
+            if meeting_id == broken:
+                raise KlyngeflowError("The package has faults.")
+            return super().start(meeting_id, round)
+
+    broken, house.runs = min(house.id, other), Picky()
+    kept = keep_up(house)
+    assert kept.started == (f"{max(house.id, other)} (round 1)",)
+    assert str(kept).endswith(f"could not start {broken} (round 1): The package has faults.")
