@@ -47,6 +47,7 @@ def keep_up(services: Services) -> Kept:
                 raise
             except KlyngeflowError as fault:  # one broken package must not stop everybody else's meeting
                 failed.append(f"{meeting.id} (round {round}): {fault}")
+    services.runs.retire_lost()
     return Kept(tuple(started), tuple(woken), tuple(failed))
 
 
