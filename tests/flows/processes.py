@@ -11,6 +11,8 @@ from pathlib import Path
 import psutil
 
 SECONDS_BETWEEN_LOOKS = 0.2
+LOOKS_BETWEEN_CONNECTIONS = 5
+SECONDS_TO_BECOME_ANOTHER_PROGRAM = 5.0
 
 
 @dataclass(frozen=True)
@@ -30,18 +32,25 @@ class Seen:
         return "prefect server" in self.command
 
 
-def processes_of(home: Path) -> list[Seen]:
-    """All living processes whose environment names the home. A zombie has none and does not count."""
-    return list(_of(home))
+def processes_of(home: Path, strangers: set[psutil.Process] | None = None) -> list[Seen]:
+    """All living processes whose environment names the home. A zombie has none and does not count.
+
+    `strangers` remembers from look to look those that need no second look.
+    """
+    return list(_of(home, set() if strangers is None else strangers))
 
 
-def _of(home: Path) -> Iterator[Seen]:
+def _of(home: Path, strangers: set[psutil.Process]) -> Iterator[Seen]:
     for process in psutil.process_iter():
+        if process in strangers:
+            continue
         try:
             environment = process.environ()
             if environment.get("KLYNGEFLOW_HOME") == str(home):
                 command = " ".join(process.cmdline())
                 yield Seen(process, command, environment.get("PREFECT__FLOW_RUN_ID", ""))
+            elif time.time() - process.create_time() > SECONDS_TO_BECOME_ANOTHER_PROGRAM:
+                strangers.add(process)
         except psutil.Error:
             continue  # it ended while we looked, or is not ours to look at
 
@@ -61,14 +70,27 @@ class Watch(threading.Thread):
         super().__init__(name="watch", daemon=True)
         self.samples: list[Sample] = []
         self.latest: list[Seen] = []
+        self.spoken_to: set[str] = set()
+        """IP addresses that a process of the home had a connection with."""
         self._home, self._stopped = home, threading.Event()
+        self._strangers: set[psutil.Process] = set()
 
     def run(self) -> None:
         while not self._stopped.wait(SECONDS_BETWEEN_LOOKS):
             now = time.time()
-            self.latest = processes_of(self._home)
+            self.latest = processes_of(self._home, self._strangers)
             self.samples.append(Sample(now, frozenset(seen.run_id for seen in self.latest if seen.run_id)))
+            if len(self.samples) % LOOKS_BETWEEN_CONNECTIONS == 0:
+                self._look_at_connections()
 
     def stop(self) -> None:
         self._stopped.set()
         self.join()
+
+    def _look_at_connections(self) -> None:
+        for seen in self.latest:
+            try:
+                connections = seen.process.net_connections(kind="inet")
+            except psutil.Error:
+                continue
+            self.spoken_to |= {connection.raddr.ip for connection in connections if connection.raddr}

@@ -19,7 +19,7 @@ from tests.flows.processes import Watch
 
 PROJECT = Path(__file__).parents[2]
 KLYNGEFLOW = str(Path(sys.executable).with_name("klyngeflow"))
-SECONDS_TO_PLAY = 420
+SECONDS_TO_PLAY = 900
 STANDING = "Commands for this rehearsal, in another window, begin with:"
 
 
@@ -64,7 +64,7 @@ class Rehearsal:
         finally:
             self.watch.stop()
 
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def command(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """A command of an operator in another window, with the environment that the screen tells."""
         said = re.search(r"((?:KLYNGEFLOW_\w+=\S+ )+)klyngeflow", self.screen)
         assert said, self.screen
@@ -72,7 +72,7 @@ class Rehearsal:
         return subprocess.run(
             [KLYNGEFLOW, *arguments],
             cwd=self.out.parent,
-            env=self._environment | told,
+            env=self._environment | told | environment,
             capture_output=True,
             text=True,
             timeout=180,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from tests.flows.engine_client import latest_artifacts
 from tests.flows.processes import processes_of
 from tests.flows.rehearsal_process import Rehearsal
-from tests.flows.test_states import latest_artifacts
 
 REBUILT = ("round 1, report_building: with data", "round 2, report_building: with data, compared")
 
@@ -23,10 +23,11 @@ def test_a_rerun_in_the_engine_rebuilds_identical_files_and_mails_nobody(rehears
     assert latest_artifacts(rehearsal)
 
 
-def test_a_rerun_starts_no_further_run_of_a_finished_meeting(rehearsal: Rehearsal) -> None:
+def test_the_status_of_a_finished_meeting_names_no_person(rehearsal: Rehearsal) -> None:
     status = rehearsal.command("status")
     assert status.returncode == 0, status.stderr
     assert rehearsal.meeting_id in status.stdout
+    assert not any(mail.to in status.stdout for mail in rehearsal.mails)
 
 
 def test_ctrl_c_ends_everything(stopped: Rehearsal) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from ipaddress import ip_address
 from typing import Any
 
-from prefect.client.orchestration import get_client
-from prefect.settings import PREFECT_API_URL, temporary_settings
-
+from tests.flows.engine_client import latest_artifacts
 from tests.flows.killing import STEPS
 from tests.flows.rehearsal_process import Rehearsal
 
@@ -52,6 +51,11 @@ def test_no_process_of_a_run_is_alive_while_it_waits(rehearsal: Rehearsal) -> No
             assert not any(run["run_id"] in alive for alive in seen), f"a process was alive in {name}"
 
 
+def test_nothing_of_a_rehearsal_speaks_to_another_machine(rehearsal: Rehearsal) -> None:
+    assert rehearsal.watch.spoken_to, "nobody looked"
+    assert all(ip_address(address).is_loopback for address in rehearsal.watch.spoken_to)
+
+
 def test_an_operator_reads_which_meeting_a_run_is(rehearsal: Rehearsal) -> None:
     for run in rehearsal.runs:
         assert run["name"].startswith("Klynge Eksempelby · Trivsel og arbejdsglæde · torsdag den ")
@@ -89,15 +93,3 @@ def waits(run: dict[str, Any]) -> Iterator[tuple[str, float, float]]:
 
 def seconds(state: dict[str, str]) -> float:
     return datetime.fromisoformat(state["timestamp"]).timestamp()
-
-
-def latest_artifacts(rehearsal: Rehearsal) -> dict[str, str]:
-    with (
-        temporary_settings({PREFECT_API_URL: f"{rehearsal.prefect_url}/api"}),
-        get_client(sync_client=True) as client,
-    ):
-        found = client.read_artifacts(limit=200)
-    newest: dict[str, str] = {}
-    for artifact in sorted(found, key=lambda one: str(one.created)):
-        newest[str(artifact.key)] = str(artifact.data)
-    return newest
