@@ -21,12 +21,12 @@ class ConsultationForm(RunInput):
     new_date: date | None = Field(
         None,
         title="Ny mødedato",
-        description="Flyttes mødet, så tryk på »date« og vælg dagen. Ellers lad »None« stå.",
+        description="Kun hvis mødet flyttes: tryk på »date«, og vælg dagen.",
     )
     new_time: str | None = Field(
         None,
         title="Nyt mødetidspunkt",
-        description="Ændres tidspunktet, så tryk på »str« og skriv det, fx 16:00. Ellers lad »None« stå.",
+        description="Kun hvis tiden ændres: tryk på »str«, og skriv fx 16:00.",
         pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$",
     )
     follow_up: Literal["ja", "nej", "aftales senere"] = Field(
