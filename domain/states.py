@@ -16,11 +16,11 @@ STATES = {
 }
 
 STEPS = {
-    "intake": "Ordren er modtaget og planlagt",
+    "intake": "Bestillingen er modtaget, og mødet er planlagt",
     "consultation": "Samtalen er bekræftet",
     "kit_mailing": "Mail 1 er sendt til mødelederen",
     "member_mailing": "Medlemmerne er inviteret",
-    "survey_collection": "Undersøgelsen er lukket og besvarelserne frosset",
+    "survey_collection": "Undersøgelsen er lukket, og besvarelserne er frosset",
     "data_quality_gate": "Besvarelserne er bedømt",
     "report_building": "Materialet er bygget",
     "delivery": "Mail 2 er sendt til mødelederen",
@@ -47,7 +47,7 @@ OUTCOMES = {
     "handed_over": "på vej",
     "deferred": "venter på mailserveren",
     "sent": "sendt",
-    "rejected": "afvist af modtagerens server",
+    "rejected": "kunne ikke leveres",
     "unknown": "uvist – sendes ikke igen af sig selv",
 }
 

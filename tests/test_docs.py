@@ -16,6 +16,17 @@ from domain.states import STATES
 
 PAGES = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")])
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+FOLDERS = {
+    "adapters",
+    "bench",
+    "cli",
+    "data_contracts",
+    "domain",
+    "flows",
+    "survey_app",
+    "tasks",
+    "templates",
+}
 CODE = re.compile(r"`([^`\n]+)`|^ {4}(.+)$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 SETTING = re.compile(r"KLYNGEFLOW_[A-Z0-9_]+")
@@ -52,6 +63,13 @@ def test_links_to_files_lead_somewhere(page: Path) -> None:
     targets = [link.partition("#")[0] for link in LINK.findall(prose)]
     lost = [t for t in targets if t and ":" not in t and not (page.parent / t).exists()]
     assert lost == []
+
+
+@every_page
+def test_files_that_are_named_exist(page: Path) -> None:
+    named = {code for code in code_in(page) if re.fullmatch(r"(?:[a-z_]+/)+(?:[a-z_]+\.[a-z0-9]+)?", code)}
+    of_this_project = {name for name in named if name.split("/")[0] in FOLDERS}
+    assert [name for name in of_this_project if not (PROJECT / name).exists()] == []
 
 
 @every_page
