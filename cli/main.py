@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -17,6 +17,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def before_any_command() -> None:
+    """Prefect reads its address once, when it is first imported: so the address is set before that."""
+    from adapters.settings import load_settings
+    from cli.engine_address import use_engine_of
+
+    use_engine_of(load_settings())
+
 
 Meeting = Annotated[str, typer.Argument(help="The meeting's id, as `klyngeflow status` shows it.")]
 
@@ -125,15 +135,21 @@ def rehearse(
     play(Script(package, members, answers, follow_up_answers, out, seed, wait, keep_running))
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Refusals are told in their own words, without a traceback, with exit status 2."""
     try:
-        app()
+        app(arguments)
     except KeyboardInterrupt:
         sys.exit(130)
     except KlyngeflowError as error:
-        typer.secho(str(error), fg=typer.colors.RED, err=True)
-        sys.exit(2)
+        _refuse(str(error))
+    except OSError as error:  # such as a read-only or full KLYNGEFLOW_HOME
+        _refuse(f"{error.filename or 'The system'}: {error.strerror or type(error).__name__}.")
+
+
+def _refuse(why: str) -> NoReturn:
+    typer.secho(why, fg=typer.colors.RED, err=True)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
+from rich.table import Column, Table
 
 from cli.commands import ready_services
 from domain.dates import day_and_time
@@ -20,13 +21,16 @@ def show_status(meeting_id: str) -> None:
     if meeting_id:
         _detail(services.ledger.meetings.get(meeting_id), services, console)
         return
-    table = Table("Meeting", "Cluster", "Meets", "Round", "Waits for")
+    table = Table(
+        Column("Meeting", no_wrap=True), "Cluster", Column("Meets", no_wrap=True), "Round", "Waits for"
+    )
     for meeting in services.ledger.meetings.all():
         for round in _rounds(meeting, services):
             plan = services.ledger.meetings.plan(meeting.id, ROUND_1)
             starts = plan.meeting_starts if plan else meeting.order.meeting_starts
             where = _standing(meeting, round, services)
-            table.add_row(meeting.id, meeting.order.cluster, f"{starts:%Y-%m-%d}", str(round), where)
+            cluster = escape(meeting.order.cluster)
+            table.add_row(meeting.id, cluster, f"{starts:%Y-%m-%d}", str(round), where)
     console.print(table if table.rows else "No meetings yet: klyngeflow order examples/order.yaml")
 
 
@@ -48,10 +52,10 @@ def _detail(meeting: Meeting, services: Services, console: Console) -> None:
     for round in _rounds(meeting, services):
         console.print(f"[bold]{meeting.id}, round {round}:[/bold] {_standing(meeting, round, services)}")
         for step, summary in services.ledger.records.steps_done(meeting.id, round).items():
-            console.print(f"  {step}: {summary}")
+            print(f"  {step}: {summary}")
         mails = services.ledger.mails.of(meeting.id, round)
         for (kind, outcome), count in Counter((m.key.kind.value, m.outcome.value) for m in mails).items():
-            console.print(f"  mail {kind}: {count} {outcome}")
+            print(f"  mail {kind}: {count} {outcome}")
     files = services.ledger.files.of(meeting.id)
     for file in files:
-        console.print(f"  {file.name}  {services.objects.uri(file.key)}")
+        print(f"  {file.name}  {services.objects.uri(file.key)}")
