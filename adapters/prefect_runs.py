@@ -64,7 +64,7 @@ class PrefectRuns:
         if latest is None or not latest.flow_run_id:
             return False
         with prefect_client() as client:
-            return self._lives(client, latest)
+            return self._lives(client, latest) or self._failed_too_often(client, latest)
 
     def resume(self, meeting_id: str, round: int, form: Mapping[str, Any]) -> None:
         latest = self._ledger.runs.latest(meeting_id, round)
@@ -123,12 +123,10 @@ class PrefectRuns:
             return True
         if run.state.type in AT_WORK:
             return not self._is_lost(run)
-        if run.state.type in (StateType.FAILED, StateType.CRASHED):
-            return self._failed_too_often(client, row)
         return False
 
     def _failed_too_often(self, client: SyncPrefectClient, row: RunRow) -> bool:
-        """After some failures in a row only a human starts the round again (`klyngeflow rerun`)."""
+        """Then upkeep leaves the round alone; a human starts it again (`klyngeflow rerun`)."""
         recent = self._ledger.runs.newest(row.meeting_id, row.round, MOST_FAILURES)
         states = [run.state.type for run in (_read(client, one) for one in recent) if run and run.state]
         return len(states) == MOST_FAILURES and all(state is StateType.FAILED for state in states)

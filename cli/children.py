@@ -46,7 +46,7 @@ class Child:
         return self.process is not None and self.process.poll() is None
 
     def stop(self) -> None:
-        """The program gets time to leave; what it, or an earlier one that was killed, left behind does not."""
+        """The program gets time to leave; what it, or a killed predecessor, left behind does not."""
         if self.process is not None:
             _signal(self.process.pid, signal.SIGTERM)
             try:

@@ -8,7 +8,17 @@ from adapters.settings import Settings
 
 
 def use_engine_of(settings: Settings) -> None:
-    """Leaves an address alone that the administrator has set."""
-    os.environ.setdefault("PREFECT_API_URL", settings.prefect_api_url)
-    os.environ.setdefault("PREFECT_HOME", str(settings.home.resolve() / "prefect"))
-    os.environ.setdefault("DO_NOT_TRACK", "1")
+    """Leaves alone what the administrator has set."""
+    for name, value in engine_settings(settings).items():
+        os.environ.setdefault(name, value)
+
+
+def engine_settings(settings: Settings) -> dict[str, str]:
+    """Prefect's own variables: our server, our folder, and no word to anybody else."""
+    return {
+        "PREFECT_API_URL": settings.prefect_api_url,
+        "PREFECT_HOME": str(settings.home.resolve() / "prefect"),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+        "DO_NOT_TRACK": "1",
+    }

@@ -7,6 +7,7 @@ import socket
 from pathlib import Path
 
 from adapters.settings import Settings
+from cli.engine_address import engine_settings
 from domain.errors import ConfigurationError
 
 
@@ -17,11 +18,7 @@ def engine_environment(settings: Settings) -> dict[str, str]:
         **os.environ,
         **_own_settings(settings),
         "KLYNGEFLOW_HOME": str(home),
-        "PREFECT_HOME": str(home / "prefect"),
-        "PREFECT_API_URL": settings.prefect_api_url,
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
-        "DO_NOT_TRACK": "1",
+        **engine_settings(settings),
         "PREFECT_WORKER_QUERY_SECONDS": "1",
         "PREFECT_WORKER_PREFETCH_SECONDS": "1",
         "PREFECT_LOGGING_LEVEL": "INFO",

@@ -51,6 +51,14 @@ OUTCOMES = {
     "unknown": "uvist – sendes ikke igen af sig selv",
 }
 
+VERDICTS = {
+    "release": "Tallene kan bruges",
+    "release_with_remarks": "Tallene kan bruges, med bemærkninger",
+    "ask": "Et menneske skal tage stilling",
+    "too_few": "Der er for få svar til at vise tal",
+    "stop": "Stoppet: en kritisk regel er brudt",
+}
+
 
 def step_in_words(name: str) -> str:
     """The step as operators read it; numbered steps keep their number."""

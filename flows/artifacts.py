@@ -14,7 +14,7 @@ from prefect.logging import get_run_logger
 
 from domain.dates import day_and_time
 from domain.ports import Services
-from domain.states import MAILS, OUTCOMES, STATES, step_in_words
+from domain.states import MAILS, OUTCOMES, STATES, VERDICTS, step_in_words
 from domain.verdict import Verdict
 
 
@@ -43,14 +43,13 @@ def show_meeting(meeting_id: str, round: int, services: Services) -> None:
     lines += ["", "| Mails | Udfald | Antal |", "|---|---|---|"]
     lines += [f"| {MAILS[k]} | {OUTCOMES[o]} | {count} |" for (k, o), count in sorted(mails.items())]
     done = services.ledger.records.steps_done(meeting_id, round)
-    lines += ["", "| Trin | Resultat |", "|---|---|"]
-    lines += [f"| {step_in_words(name)} | {summary} |" for name, summary in done.items()]
+    lines += ["", "Gjort indtil nu:", "", *(f"1. {step_in_words(name)}" for name in done)]
     _show(f"moede-{meeting_id}-runde-{round}", "\n".join(lines), "Hvor mødet står")
 
 
 def show_verdict(meeting_id: str, round: int, verdict: Verdict) -> None:
-    lines = [f"# Datakvalitet: {verdict.outcome.value}", ""]
-    lines += [f"- {finding.sentence} ({finding.severity})" for finding in verdict.findings]
+    lines = [f"# {VERDICTS[verdict.outcome.value]}", ""]
+    lines += [f"- {finding.sentence}" for finding in verdict.findings]
     if not verdict.findings:
         lines.append("Alle regler er overholdt.")
     _show(f"datakvalitet-{meeting_id}-runde-{round}", "\n".join(lines), "Bedømmelsen af besvarelserne")
