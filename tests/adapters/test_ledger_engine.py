@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 import traceback
 from dataclasses import replace
@@ -17,6 +19,7 @@ from adapters.ledger import SqlLedger, open_engine
 from adapters.ledger.engine import reading, writing
 from adapters.ledger.migrate import migrate
 from adapters.ledger.tables import members, metadata
+from adapters.settings import PROJECT
 from domain.errors import KlyngeflowError, LeaseLost, TryAgain
 from tests.ledgers import MEETING, ORDER, POSTGRES_URL, START, HandClock
 
@@ -42,22 +45,39 @@ def test_migrating_again_changes_nothing(ledger: SqlLedger) -> None:
 
 def test_processes_that_migrate_at_once_find_one_ledger(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new' / 'ledger.sqlite'}"
-    faults: list[Exception] = []
-
-    def open_and_migrate() -> None:
-        try:
-            migrate(open_engine(url))
-        except Exception as fault:  # noqa: BLE001 - the test names whatever it was
-            faults.append(fault)
-
-    both = [threading.Thread(target=open_and_migrate) for _ in range(2)]
+    code = (
+        "import sys\nfrom adapters.ledger import open_engine\nfrom adapters.ledger.migrate import migrate\n"
+        f"sys.stdin.readline()\nmigrate(open_engine({url!r}))"
+    )
+    command = [sys.executable, "-c", code]
+    both = [
+        subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
     for one in both:
-        one.start()
-    for one in both:
-        one.join()
-    assert faults == []
+        assert one.stdin
+        one.stdin.write("now\n")
+        one.stdin.flush()
+    assert [one.communicate(timeout=60)[1] for one in both] == ["", ""]
     ledger = SqlLedger(open_engine(url), HandClock(), 60)
     assert ledger.meetings.add(ORDER, "kiap", START) == MEETING
+
+
+def test_connections_that_open_a_new_file_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+    start, modes = threading.Barrier(8), []
+
+    def open_file() -> None:
+        start.wait()
+        with reading(open_engine(url)) as connection:
+            modes.append(connection.exec_driver_sql("PRAGMA journal_mode").scalar())
+
+    openers = [threading.Thread(target=open_file) for _ in range(8)]
+    for one in openers:
+        one.start()
+    for one in openers:
+        one.join()
+    assert modes == ["wal"] * 8
 
 
 def test_the_sqlite_file_survives_power_loss(tmp_path: Path) -> None:
