@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from domain.run_names import run_name
 from flows.artifacts import show_meeting
 from flows.asking import Ask, answer_to, suspend
 from flows.waiting import Sleep, fall_asleep
-from tasks.occasion import occasion
+from tasks.occasion import plan_of
 from tasks.step import Step
 
 Form = TypeVar("Form", bound=RunInput)
@@ -35,7 +36,7 @@ class Work:
 
     @property
     def plan(self) -> Plan:
-        return occasion(self.meeting_id, self.services, self.round).plan
+        return plan_of(self.meeting_id, self.services, self.round)
 
     @property
     def now(self) -> datetime:
@@ -48,6 +49,7 @@ class Work:
         """Runs the step unless the ledger says it is done, so that it shows once in the timeline."""
         if self.is_done(step.name):
             return
+        self.services.ledger.records.clear_waiting(self.meeting_id, self.round)
         try:
             step(self.meeting_id, self.services, round=self.round)
         except TryAgain as passing:
@@ -61,7 +63,6 @@ class Work:
             wakes_at = self.services.clock.set_alarm(self.meeting_id, until)
             self._waiting(state, until, wakes_at)
             raise Sleep(state, wakes_at)
-        self.services.ledger.records.clear_waiting(self.meeting_id, self.round)
 
     def asks(
         self, kind: str, state: str, form: type[Form], text: str, accept: Callable[[Form], Decision]
@@ -84,12 +85,16 @@ class Work:
             except Refused as refusal:
                 text = f"**{refusal}**\n\n{text}"
                 number += 1
-        records.clear_waiting(self.meeting_id, self.round)
         return decision
 
     def _waiting(self, state: str, until: datetime | None, wakes_at: datetime | None) -> None:
-        self.services.ledger.records.set_waiting(Wait(self.meeting_id, self.round, state, until, wakes_at))
-        show_meeting(self.meeting_id, self.round, self.services)
+        """Told to operators only when it is news: most wake-ups change nothing."""
+        wait = Wait(self.meeting_id, self.round, state, until, wakes_at)
+        is_news = wait != self.services.ledger.records.waiting(self.meeting_id, self.round)
+        if is_news:
+            self.services.ledger.records.set_waiting(wait)
+        if is_news or flow_run.run_count == 1:
+            _show_operators(self.meeting_id, self.round, self.services)
 
 
 @contextmanager
@@ -98,12 +103,14 @@ def at_work_on(meeting_id: str, round: int) -> Iterator[Work]:
     from adapters.wiring import open_services  # SQLAlchemy and the rest, once a run really starts
 
     services = open_services()
-    _keep_name(meeting_id, round, services)
+    gc.freeze()  # a run is short: collecting garbage in all that is imported would cost a fifth of it
+    if flow_run.run_count == 1:
+        _keep_name(meeting_id, round, services)
     try:
         with services.ledger.holding(meeting_id) as ledger:
             yield Work(meeting_id, round, services.writing_with(ledger))
             ledger.records.clear_waiting(meeting_id, round)
-            show_meeting(meeting_id, round, services)
+            _show_operators(meeting_id, round, services)
     except Sleep as sleep:
         fall_asleep(sleep)
     except Ask as ask:
@@ -113,6 +120,13 @@ def at_work_on(meeting_id: str, round: int) -> Iterator[Work]:
             raise
         get_run_logger().info(str(refusal))
         fall_asleep(Sleep("AwaitingLease", services.clock.real_now() + timedelta(seconds=15)))
+    finally:
+        gc.freeze()  # the process ends: the steps' own libraries need no last collection either
+
+
+def _show_operators(meeting_id: str, round: int, services: Services) -> None:
+    _keep_name(meeting_id, round, services)
+    show_meeting(meeting_id, round, services)
 
 
 def _keep_name(meeting_id: str, round: int, services: Services) -> None:

@@ -17,4 +17,3 @@ def wait_for_members(work: Work) -> None:
             if due <= now:
                 work.does(nudge(number))
         work.waits("AwaitingMembers", next((due for due in times if due > now), plan.survey_closes))
-    work.services.ledger.records.clear_waiting(work.meeting_id, work.round)

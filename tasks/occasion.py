@@ -28,9 +28,7 @@ class Occasion:
 def occasion(meeting_id: str, services: Services, round: int) -> Occasion:
     """Raises NotFound when the meeting is not planned yet."""
     meeting = services.ledger.meetings.get(meeting_id)
-    plan = services.ledger.meetings.plan(meeting_id, round)
-    if plan is None:
-        raise NotFound(f"{meeting_id} has no plan for round {round} yet. The intake makes it.")
+    plan = plan_of(meeting_id, services, round)
     first = plan if round == ROUND_1 else services.ledger.meetings.plan(meeting_id, ROUND_1) or plan
     order = replace(meeting.order, meeting_starts=first.meeting_starts)
     return Occasion(
@@ -40,3 +38,11 @@ def occasion(meeting_id: str, services: Services, round: int) -> Occasion:
         consultant=services.consultant(meeting.consultant_id),
         round=round,
     )
+
+
+def plan_of(meeting_id: str, services: Services, round: int) -> Plan:
+    """Raises NotFound when the meeting is not planned yet."""
+    plan = services.ledger.meetings.plan(meeting_id, round)
+    if plan is None:
+        raise NotFound(f"{meeting_id} has no plan for round {round} yet. The intake makes it.")
+    return plan
