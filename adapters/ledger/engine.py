@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +15,6 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from domain.errors import KlyngeflowError, TryAgain
 
 SECONDS_TO_WAIT_FOR_A_LOCK = 30
-TRIES_FOR_WAL, SECONDS_BETWEEN_TRIES = 100, 0.05
 
 
 def insert_into(table: Table, engine: Engine) -> Any:
@@ -59,23 +57,8 @@ def _in_our_words(context: ExceptionContext) -> None:
 
 def _durable(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin_immediate
-    _turn_wal_on(connection)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _turn_wal_on(connection: sqlite3.Connection) -> None:
-    """SQLite does not wait for this lock by itself, and a new file is opened by several processes at once."""
-    for _ in range(TRIES_FOR_WAL):
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as fault:
-            if "locked" not in str(fault):
-                raise
-            time.sleep(SECONDS_BETWEEN_TRIES)
-        else:
-            return
-    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin_immediate(connection: Connection) -> None:
