@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, Table, create_engine, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from domain.errors import KlyngeflowError, TryAgain
@@ -19,7 +19,11 @@ SECONDS_TO_WAIT_FOR_A_LOCK = 30
 
 def insert_into(table: Table, engine: Engine) -> Any:
     """The dialect's own INSERT, which knows ON CONFLICT."""
-    return {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[engine.dialect.name](table)
+    if engine.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # a start on SQLite does without it
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def open_engine(url: str) -> Engine:
