@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from domain.mails import MailKind
 from domain.meeting import Member
-from domain.planning import open_later
+from domain.planning import nudges, open_later
 from domain.ports import Services
 from tasks.mailing import Recipient, all_settled, coordinator, send
 from tasks.occasion import Occasion, occasion
 from tasks.step import Step, step
 
 OVER = "left out: the survey has closed"
+STALE = timedelta(days=1)  # a nudge whose day was before the order, or slept through, waits for the next
 
 
 def round_key(meeting_id: str, round: int) -> str:
@@ -71,6 +73,9 @@ def nudge(number: int) -> Step:
     @step(f"nudge_{number}", "Minder mødelederen om klyngens mailadresser.")
     def ask_for_members(meeting_id: str, services: Services, *, round: int) -> str:
         it = occasion(meeting_id, services, round)
+        later = nudges(it.plan, services.calendar)[number - 1 :]
+        if len(later) > 1 and services.clock.now(meeting_id) - later[0] > STALE:
+            return "left out: its day has passed"
         outcome = send(it, services, MailKind.COORDINATOR_NUDGE, coordinator(it.meeting), sequence=number)
         return all_settled([outcome])
 

@@ -9,6 +9,7 @@ import pytest
 from domain.errors import TryAgain
 from domain.mails import MailKind, MailOutcome, SendResult
 from domain.meeting import MemberRow
+from domain.planning import nudges
 from tasks.member_mailing import OVER, member_mailing, nudge, reminder
 from tasks.survey_collection import survey_collection
 from tests.tasks.house import DyingServer, House, Killed, MailServer, addresses, text_of
@@ -181,3 +182,19 @@ def test_the_coordinator_is_nudged_once_a_time(house: House) -> None:
         again(house, f"nudge_{number}")
         assert nudge(number).fn(house.id, house) == "1 sent"
     assert addresses(house.mails(MailKind.COORDINATOR_NUDGE)) == ["aase@praksis.example"] * 2
+
+
+def test_a_coordinator_who_ordered_late_is_not_nudged_for_days_gone_by(house: House) -> None:
+    plan = house.planned()
+    times = nudges(plan, house.calendar)
+    house.at(plan.survey_opens)
+    told = [nudge(number).fn(house.id, house) for number, due in enumerate(times, 1) if due <= house.wall()]
+    assert told == ["left out: its day has passed"] * 2
+    house.at(times[2])
+    assert nudge(3).fn(house.id, house) == "1 sent"
+
+
+def test_the_last_nudge_is_sent_however_late(house: House) -> None:
+    times = nudges(house.planned(), house.calendar)
+    house.at(times[-1] + timedelta(days=2))
+    assert nudge(len(times)).fn(house.id, house) == "1 sent"
