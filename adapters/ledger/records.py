@@ -105,7 +105,7 @@ class RecordBook(Book):
                 meeting_id=meeting_id,
                 round=round,
                 pull_hash=release["pull_hash"],
-                content=json.dumps(dict(release), sort_keys=True, ensure_ascii=False),
+                content=json.dumps(dict(release), ensure_ascii=False),
                 released_at=self._now(),
             )
 
