@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable
 from uuid import UUID
 
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
 from prefect.client.schemas.objects import WorkPoolStatus
 
 from adapters.prefect_runs import POOL, prefect_client
 from domain.errors import TryAgain
+
+LOOKS_FOR_THE_LOG = 20
 
 
 def start_rerun(meeting_id: str, from_step: str) -> UUID:
@@ -34,9 +36,20 @@ def follow(run_id: UUID, tell: Callable[[str], None]) -> str:
         with prefect_client() as client:
             run = client.read_flow_run(run_id)
             if run.state and run.state.is_final():
-                filter = LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run_id]))
-                for line in client.read_logs(filter, limit=200):
-                    if line.level <= logging.INFO and line.message.startswith("round "):
-                        tell(line.message)
+                for message in _log(client, run_id):
+                    if message.startswith("round "):
+                        tell(message)
                 return run.state.type.value
         time.sleep(0.5)
+
+
+def _log(client: SyncPrefectClient, run_id: UUID) -> list[str]:
+    """The run's messages. Its process sends the last ones when it leaves, a moment after the last state."""
+    ours = LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run_id]))
+    messages: list[str] = []
+    for _ in range(LOOKS_FOR_THE_LOG):
+        messages = [line.message for line in client.read_logs(ours, limit=200)]
+        if any(message.startswith("Finished in state") for message in messages):
+            break
+        time.sleep(0.5)
+    return messages

@@ -18,6 +18,7 @@ def engine_settings(settings: Settings) -> dict[str, str]:
     return {
         "PREFECT_API_URL": settings.prefect_api_url,
         "PREFECT_HOME": str(settings.home.resolve() / "prefect"),
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
         "DO_NOT_TRACK": "1",
