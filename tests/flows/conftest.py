@@ -41,7 +41,7 @@ def killer(request: pytest.FixtureRequest, stage: Path) -> Iterator[Killer]:
 def playing(request: pytest.FixtureRequest, stage: Path) -> Iterator[Rehearsal]:
     if any("killed" in getattr(item, "fixturenames", ()) for item in request.session.items):
         request.getfixturevalue("killer")
-    rehearsal = Rehearsal(stage / "played", "--wait", "4", "--keep-running")
+    rehearsal = Rehearsal(stage / "played", "--wait", "5", "--keep-running")
     yield rehearsal
     if rehearsal.process.poll() is None:
         rehearsal.stop()

@@ -49,7 +49,7 @@ AFTER = {
 }
 
 # About how long a step takes (seconds), so that a random moment within it can be chosen.
-LASTS = {"kit_mailing": 1.2, "member_mailing": 0.4, "data_quality_gate": 6.0, "report_building": 2.0}
+LASTS = {"kit_mailing": 1.2, "data_quality_gate": 6.0, "report_building": 2.0}
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,13 @@ class Target:
 
 @dataclass(frozen=True)
 class Kill:
-    """What one kill hit. `mails` are those of the round that were in the ledger at that moment."""
+    """What one kill hit, and how many of the round's invitations the ledger knew at that moment."""
 
     target: Target
     commands: tuple[str, ...]
     run_ids: tuple[str, ...]
     in_the_step: bool
-    mails: int
+    invitations: int
 
 
 @dataclass
@@ -104,8 +104,24 @@ class Killer:
                 time.sleep(SECONDS_BETWEEN_LOOKS)
             if self._ended.is_set():
                 return
-            self._ended.wait(self._random.uniform(0, LASTS.get(target.step, 0.0)))
+            self._wait_for_the_moment(target)
             self.kills.append(self._kill(target))
+
+    def _wait_for_the_moment(self, target: Target) -> None:
+        """A random one within the step: between two invitations, or after a part of its usual time."""
+        if target.step == "member_mailing":
+            sent = self._random.randint(1, 20)
+            while not self._ended.is_set() and self._is_in(target) and self._mails(target.round) < sent:
+                time.sleep(SECONDS_BETWEEN_LOOKS)
+        else:
+            self._ended.wait(self._random.uniform(0, LASTS.get(target.step, 0.0)))
+
+    def _mails(self, round: int) -> int:
+        """Invitations that the ledger has a row of."""
+        query = "SELECT count(*) FROM mails WHERE round = ? AND kind = 'invitation'"
+        with self._ledger() as ledger:
+            (count,) = ledger.execute(query, [round]).fetchone()
+        return int(count)
 
     def _is_in(self, target: Target) -> bool:
         try:
@@ -136,11 +152,11 @@ class Killer:
             _signal(seen, signal.SIGSTOP)
         with self._ledger() as ledger:
             hit = is_in(ledger, target)
-            (mails,) = ledger.execute("SELECT count(*) FROM mails WHERE round = ?", [target.round]).fetchone()
+        invitations = self._mails(target.round)
         for seen in victims:
             _signal(seen, signal.SIGKILL)
         run_ids = tuple(seen.run_id for seen in victims if seen.run_id)
-        return Kill(target, tuple(seen.command for seen in victims), run_ids, hit, mails)
+        return Kill(target, tuple(seen.command for seen in victims), run_ids, hit, invitations)
 
 
 def is_in(ledger: sqlite3.Connection, target: Target) -> bool:
