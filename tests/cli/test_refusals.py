@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from domain.errors import (
-    BadInput,
-    ConfigurationError,
-    Fault,
-    KlyngeflowError,
-    LeaseLost,
-    NotFound,
-    Refused,
-    TryAgain,
-)
+from domain import errors
+from domain.errors import BadInput, Fault, KlyngeflowError
 from tests.cli.desk import TEN, Desk
 
-KINDS = {BadInput, ConfigurationError, LeaseLost, NotFound, Refused, TryAgain}
+KINDS = {one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, KlyngeflowError)}
 
 
-def test_every_kind_of_refusal_is_known_here() -> None:
-    assert set(KlyngeflowError.__subclasses__()) == KINDS
-
-
-@pytest.mark.parametrize("kind", [KlyngeflowError, *sorted(KINDS, key=lambda kind: kind.__name__)])
+@pytest.mark.parametrize("kind", sorted(KINDS, key=lambda kind: kind.__name__))
 def test_every_kind_of_refusal_is_told_in_its_own_words(
     kind: type[KlyngeflowError], capsys: pytest.CaptureFixture[str]
 ) -> None:
