@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from prefect.client.schemas.sorting import TaskRunSort
 from adapters.wiring import LiveServices
 from cli.rehearsal.visitor import mails_in
 from domain.meeting import ROUND_1, ROUND_2
+
+LOOKS_FOR_THE_END = 60
 
 
 def write_outcome(meeting_id: str, services: LiveServices, out: Path) -> list[Path]:
@@ -65,9 +68,20 @@ def _runs(meeting_id: str, services: LiveServices, file: Path) -> Path:
         for round in (ROUND_1, ROUND_2):
             attempts = services.database.runs.newest(meeting_id, round, 1000)
             ids = FlowRunFilterId(any_=[a.flow_run_id for a in reversed(attempts) if a.flow_run_id])
-            found = client.read_flow_runs(flow_run_filter=FlowRunFilter(id=ids))
+            found = _ended(client, FlowRunFilter(id=ids))
             runs += [_run(client, run) for run in sorted(found, key=lambda run: str(run.created))]
     return _json(file, runs)
+
+
+def _ended(client: SyncPrefectClient, which: FlowRunFilter) -> list[FlowRun]:
+    """The last run ends a moment after its last step is done."""
+    found: list[FlowRun] = []
+    for _ in range(LOOKS_FOR_THE_END):
+        found = client.read_flow_runs(flow_run_filter=which)
+        if all(run.state and run.state.is_final() for run in found):
+            break
+        time.sleep(0.5)
+    return found
 
 
 def _run(client: SyncPrefectClient, run: FlowRun) -> dict[str, Any]:
