@@ -82,7 +82,7 @@ class Killer:
     kills: list[Kill] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.rehearsal = Rehearsal(self.out, "--wait", "2", KLYNGEFLOW_LEASE_SECONDS="5")
+        self.rehearsal = Rehearsal(self.out, "--wait", "4", KLYNGEFLOW_LEASE_SECONDS="5")
         self._random = random.Random(self.seed)
         self._waited_in = ""
         self._ended = threading.Event()
