@@ -38,6 +38,21 @@ def member_mailing(meeting_id: str, services: Services, *, round: int) -> str:
     )
 
 
+def uninvited(meeting_id: str, services: Services, round: int) -> bool:
+    """Whether the list has changed so that the open survey's links no longer fit: a member without a
+    link, or an unused link without its member. `member_mailing`, undone and run again, puts that right.
+    False before anybody was invited and after the close.
+    """
+    hashes = services.ledger.invitations.of(meeting_id, round)
+    if not hashes:
+        return False
+    members = {member.id for member in services.ledger.members.of(meeting_id)}
+    if members == hashes.keys() or _is_over(occasion(meeting_id, services, round), services):
+        return False
+    left = {hashes[member_id] for member_id in hashes.keys() - members}
+    return not members <= hashes.keys() or not left <= services.answers.used(round_key(meeting_id, round))
+
+
 def reminder(number: int) -> Step:
     """The step that reminds for the `number`th time, counted from 1."""
 

@@ -10,7 +10,7 @@ from domain.errors import TryAgain
 from domain.mails import MailKind, MailOutcome, SendResult
 from domain.meeting import MemberRow
 from domain.planning import nudges
-from tasks.member_mailing import OVER, member_mailing, nudge, reminder
+from tasks.member_mailing import OVER, member_mailing, nudge, reminder, uninvited
 from tasks.survey_collection import survey_collection
 from tests.tasks.house import DyingServer, House, Killed, MailServer, addresses, text_of
 
@@ -60,6 +60,16 @@ def test_a_second_run_invites_those_who_have_come_since(opened: House) -> None:
     assert member_mailing.fn(opened.id, opened) == "13 sent"
     assert addresses(opened.mails()).count("ny@klinik.example") == 1
     assert len(opened.mails()) == 13
+
+
+def test_a_member_who_came_after_the_opening_is_noticed_until_the_close(opened: House) -> None:
+    assert not uninvited(opened.id, opened, 1)
+    member_mailing.fn(opened.id, opened)
+    assert not uninvited(opened.id, opened, 1)
+    opened.have_members(13)
+    assert uninvited(opened.id, opened, 1)
+    opened.at(opened.planned().survey_closes)
+    assert not uninvited(opened.id, opened, 1)
 
 
 @pytest.mark.parametrize(
