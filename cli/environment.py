@@ -19,12 +19,18 @@ def engine_environment(settings: Settings) -> dict[str, str]:
         **_own_settings(settings),
         "KLYNGEFLOW_HOME": str(home),
         **engine_settings(settings),
+        # Without it any web page that the operator visits could read the runs and answer their forms.
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": _own_origins(settings),
         "PREFECT_WORKER_QUERY_SECONDS": "1",
         "PREFECT_WORKER_PREFETCH_SECONDS": "1",
         "PREFECT_LOGGING_LEVEL": "INFO",
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return environment
+
+
+def _own_origins(settings: Settings) -> str:
+    return ",".join(f"http://{host}:{settings.prefect_port}" for host in ("127.0.0.1", "localhost"))
 
 
 def _own_settings(settings: Settings) -> dict[str, str]:
