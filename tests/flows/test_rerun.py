@@ -9,7 +9,7 @@ from tests.flows.engine_client import latest_artifacts
 from tests.flows.processes import processes_of
 from tests.flows.rehearsal_process import Rehearsal
 
-REBUILT = ("round 1, report_building: with data", "round 2, report_building: with data, compared")
+REBUILT = ("round 1, report_building: data", "round 2, report_building: data, compared")
 
 
 def test_a_rerun_in_the_engine_rebuilds_identical_files_and_mails_nobody(rehearsal: Rehearsal) -> None:
