@@ -36,18 +36,22 @@ class LiveServices:
         self.settings = settings
         self.base_url = settings.base_url.rstrip("/")
         self.mail_domain = settings.mail_from_address.partition("@")[2]
-        self.database = SqlLedger(open_engine(settings.ledger_url), wall_clock, settings.lease_seconds)
-        self._ledger: Ledger = self.database
+        self._held: Ledger | None = None
         self.answers = SqliteAnswerStore(settings.home.resolve() / "answers")
 
     def writing_with(self, ledger: Ledger) -> LiveServices:
         held = copy.copy(self)
-        held._ledger = ledger
+        held._held = ledger
         return held
 
     @property
     def ledger(self) -> Ledger:
-        return self._ledger
+        return self._held or self.database
+
+    @cached_property
+    def database(self) -> SqlLedger:
+        """Opened when first needed: checking a package leaves no data folder behind."""
+        return SqlLedger(open_engine(self.settings.ledger_url), wall_clock, self.settings.lease_seconds)
 
     @cached_property
     def clock(self) -> Clock:
