@@ -24,7 +24,10 @@ Builders = Mapping[str, Builder]
 def file_away(
     it: Occasion, services: Services, group: str, wanted: tuple[Attachment, ...], builders: Builders
 ) -> tuple[StoredFile, ...]:
-    """Builds each wanted document and stores it; the same bytes always lie under the same key."""
+    """Builds each wanted document and stores it; the same bytes always lie under the same key.
+
+    What the group held before and is not wanted any more is forgotten, so that nobody delivers it.
+    """
     stored = []
     for attachment in wanted:
         content = builders[attachment.document]()
@@ -47,6 +50,7 @@ def file_away(
         )
         services.ledger.files.add(file)
         stored.append(file)
+    services.ledger.files.keep_only(it.id, group, [file.document for file in stored])
     return tuple(stored)
 
 

@@ -78,11 +78,13 @@ def released_figures(it: Occasion, pull: Pull) -> Figures:
 
 def _is_withheld(meeting_id: str, services: Services, round: int) -> bool:
     """Whether a broken critical rule or an operator keeps every number back."""
+    decision = services.ledger.records.decision(meeting_id, round, "release")
+    if decision is not None and decision.choice != "release":
+        return True  # whatever the rules say when they are asked again
     verdict = services.ledger.records.verdict(meeting_id, round)
     if verdict is None or verdict.outcome is Outcome.STOP:
         return True
-    decision = services.ledger.records.decision(meeting_id, round, "release")
-    return verdict.outcome is Outcome.ASK and (decision is None or decision.choice != "release")
+    return verdict.outcome is Outcome.ASK and decision is None
 
 
 def _then(meeting_id: str, services: Services) -> Then | None:

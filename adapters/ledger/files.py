@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from adapters.ledger.book import Book
 from adapters.ledger.tables import files
@@ -30,3 +31,12 @@ class FileBook(Book):
     def add(self, file: StoredFile) -> None:
         with self._writing() as connection:
             self._put(connection, files, **asdict(file))
+
+    def keep_only(self, meeting_id: str, group: str, documents: Iterable[str]) -> None:
+        others = (
+            files.c.meeting_id == meeting_id,
+            files.c.group == group,
+            files.c.document.not_in(list(documents)),
+        )
+        with self._writing() as connection:
+            connection.execute(delete(files).where(*others))

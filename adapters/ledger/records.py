@@ -94,18 +94,22 @@ class RecordBook(Book):
         return json.loads(content) if content else None
 
     def set_release(self, meeting_id: str, round: int, release: Mapping[str, Any]) -> None:
-        standing = select(releases.c.pull_hash).where(_of(releases, meeting_id, round))
+        standing = select(releases.c.content).where(_of(releases, meeting_id, round))
+        content = json.dumps(dict(release), ensure_ascii=False)
         with self._writing() as connection:
-            pull_hash = connection.scalar(standing.with_for_update())
-            if pull_hash not in (None, release["pull_hash"]):
-                raise Refused(f"{meeting_id}, round {round}, is released already, from another pull.")
+            before = connection.scalar(standing.with_for_update())
+            if before and _shown(before) != _shown(content):
+                raise Refused(
+                    f"{meeting_id}, round {round}, is released already, with other numbers. What was released "
+                    "or withheld once stays so: put the package, and what was decided, back as it was."
+                )
             self._put(
                 connection,
                 releases,
                 meeting_id=meeting_id,
                 round=round,
                 pull_hash=release["pull_hash"],
-                content=json.dumps(dict(release), ensure_ascii=False),
+                content=content,
                 released_at=self._now(),
             )
 
@@ -121,6 +125,12 @@ class RecordBook(Book):
     def clear_waiting(self, meeting_id: str, round: int) -> None:
         with self._writing() as connection:
             connection.execute(delete(waits).where(_of(waits, meeting_id, round)))
+
+
+def _shown(content: str) -> tuple[Any, ...]:
+    """What of a release may never change; its passport may."""
+    release = json.loads(content)
+    return tuple(release.get(part) for part in ("pull_hash", "form", "figures", "comparison"))
 
 
 def _of(table: Table, meeting_id: str, round: int) -> ColumnElement[bool]:

@@ -137,6 +137,10 @@ class Files(Protocol):
 
     def add(self, file: StoredFile) -> None: ...
 
+    def keep_only(self, meeting_id: str, group: str, documents: Iterable[str]) -> None:
+        """Forgets the group's other documents; their bytes stay in the object store."""
+        ...
+
 
 class Mails(Protocol):
     """The mail ledger: one row per MailKey, committed before the message leaves."""
@@ -190,7 +194,7 @@ class Records(Protocol):
     def release(self, meeting_id: str, round: int) -> Mapping[str, Any] | None: ...
 
     def set_release(self, meeting_id: str, round: int, release: Mapping[str, Any]) -> None:
-        """A second release of other data raises Refused."""
+        """A second release raises Refused when its pull, form, figures or comparison are others."""
         ...
 
     def waiting(self, meeting_id: str, round: int) -> Wait | None: ...

@@ -222,6 +222,17 @@ def test_nothing_is_released_twice_from_other_data(ledger: SqlLedger) -> None:
     assert ledger.records.release(MEETING, 1) == {**release, "software_version": "2"}
 
 
+@pytest.mark.parametrize(
+    "changed", [{"form": "data_free"}, {"figures": {"n": 7}}, {"figures": None}, {"comparison": {"n": 1}}]
+)
+def test_a_figure_once_released_never_changes(ledger: SqlLedger, changed: dict[str, object]) -> None:
+    release = {"pull_hash": "a" * 64, "form": "data", "figures": {"n": 8}}
+    ledger.records.set_release(MEETING, 1, release)
+    with pytest.raises(Refused, match="released already"):
+        ledger.records.set_release(MEETING, 1, release | changed)
+    assert ledger.records.release(MEETING, 1) == release
+
+
 def test_a_wait_stands_until_it_is_cleared(ledger: SqlLedger) -> None:
     wait = Wait(MEETING, 1, "AwaitingMembers", OPENS, START)
     ledger.records.set_waiting(Wait(MEETING, 1, "AwaitingConsultation", None))
@@ -242,6 +253,16 @@ def test_a_document_built_again_takes_the_place_of_the_old(ledger: SqlLedger) ->
         ledger.files.add(file)
     assert ledger.files.of(MEETING) == (new, other)
     assert ledger.files.of(MEETING, "follow-up") == (other,)
+
+
+def test_documents_not_wanted_any_more_are_forgotten_in_their_group_alone(ledger: SqlLedger) -> None:
+    deck = StoredFile(MEETING, 2, "follow-up", "deck", "Dæk.pptx", "k/1", "a" * 64, 10, "x/y")
+    stale = replace(deck, document="comparison_deck", key="k/2")
+    other = replace(deck, group="meeting", document="handouts", round=1, key="k/3")
+    for file in (deck, stale, other):
+        ledger.files.add(file)
+    ledger.files.keep_only(MEETING, "follow-up", ["deck"])
+    assert ledger.files.of(MEETING) == (other, deck)
 
 
 def test_an_attempt_is_written_before_the_engine_hears_of_it_and_only_once(ledger: SqlLedger) -> None:

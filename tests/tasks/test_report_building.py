@@ -10,7 +10,7 @@ import pytest
 from domain.errors import NotFound, Refused
 from domain.figures import TOO_FEW
 from domain.mails import MailKind, MailOutcome, SendResult
-from domain.ports import Decision
+from domain.ports import Decision, StoredFile
 from domain.verdict import Outcome, Verdict
 from tasks.data_quality_gate import data_quality_gate
 from tasks.delivery import delivery
@@ -80,6 +80,8 @@ def test_too_few_answers_stay_hidden_even_where_the_gate_would_release_them(hous
         (Outcome.ASK, None, "data_free"),
         (Outcome.STOP, "withhold", "data_free"),
         (Outcome.STOP, "release", "data_free"),
+        (Outcome.RELEASE, "withhold", "data_free"),
+        (Outcome.RELEASE_WITH_REMARKS, "withhold", "data_free"),
     ],
 )
 def test_the_gate_and_the_operator_decide_whether_there_are_numbers(
@@ -146,6 +148,45 @@ def test_what_an_operator_keeps_back_is_in_no_release(house: House) -> None:
     released = house.ledger.records.release(house.id, 1)
     assert released is not None
     assert set(released) == {"form", "pull_hash", "package_version", "package_hash", "software_version"}
+
+
+def judged_again(house: House, outcome: Outcome) -> None:
+    house.ledger.records.undo(house.id, 1, ["data_quality_gate", "report_building"])
+    house.judge = SetJudge(Verdict(outcome, ()))
+    data_quality_gate.fn(house.id, house)
+
+
+def test_what_was_withheld_stays_so_when_the_gate_thinks_better_of_it(house: House) -> None:
+    surveyed(house, outcome=Outcome.STOP)
+    report_building.fn(house.id, house)
+    before = house.ledger.records.release(house.id, 1), documents(house)
+    judged_again(house, Outcome.RELEASE)
+    with pytest.raises(Refused, match="released already"):
+        report_building.fn(house.id, house)
+    assert (house.ledger.records.release(house.id, 1), documents(house)) == before
+
+
+def test_released_figures_are_not_taken_back_when_the_gate_asks_later(house: House) -> None:
+    report_building.fn(surveyed(house).id, house)
+    before = house.ledger.records.release(house.id, 1), documents(house)
+    judged_again(house, Outcome.ASK)
+    with pytest.raises(Refused, match="released already"):
+        report_building.fn(house.id, house)
+    assert (house.ledger.records.release(house.id, 1), documents(house)) == before
+
+
+def test_a_stale_comparison_is_not_delivered(house: House) -> None:
+    surveyed(house, 10, round=2)
+    kept = house.objects.put("stale", b"old", "x/y")
+    stale = StoredFile(
+        house.id, 2, "follow-up", "comparison_deck", "Før.pptx", "stale", kept.sha256, 3, "x/y"
+    )
+    house.ledger.files.add(stale)
+    assert report_building.fn(house.id, house, round=2) == "data"
+    assert set(documents(house, "follow-up")) == {"deck", "handouts", "note_sheet"}
+    delivery.fn(house.id, house, round=2)
+    (mail,) = house.mails(MailKind.COORDINATOR_DELIVERY)
+    assert len(mail.attachments) == 3
 
 
 def test_an_item_reworded_between_the_rounds_is_not_compared_and_says_why(house: House) -> None:
