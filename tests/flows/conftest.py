@@ -13,8 +13,12 @@ from tests.flows.rehearsal_process import Rehearsal
 IN_MAKE_TEST = (Target(1, "member_mailing"), Target(2, "report_building"))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All on one worker, which plays once; tests that need the engine stopped come after all others."""
+    """All on one worker, which plays once; tests that need the engine stopped come after all others.
+
+    First of all hooks, or pytest-xdist would not see the group.
+    """
     here = [item for item in items if Path(__file__).parent in item.path.parents]
     for item in here:
         item.add_marker(pytest.mark.engine)
@@ -30,7 +34,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def killer(request: pytest.FixtureRequest, stage: Path) -> Iterator[Killer]:
+def killer(stage: Path) -> Iterator[Killer]:
     """A second rehearsal, started beside the first one, whose processes are killed on the way."""
     killer = Killer(stage / "killed", IN_MAKE_TEST, seed=1)
     yield killer
