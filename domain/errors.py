@@ -37,6 +37,10 @@ class Refused(KlyngeflowError):
     """A rule says no; the text says which and what to do."""
 
 
+class LeaseTaken(Refused):
+    """Another run works on the meeting right now; this one may try again when that has left."""
+
+
 class LeaseLost(KlyngeflowError):
     """Another run works on the meeting now; this one must stop without a further effect."""
 
