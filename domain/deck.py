@@ -110,7 +110,9 @@ def _occasion(
 def _deck(
     occasion: Occasion, plans: Iterable[SlidePlan], builders: Mapping[str, Builder], banner: str = ""
 ) -> DeckModel:
-    slides = (slide for plan in plans for slide in builders[plan.kind](occasion, plan))
+    asked = {"", *(section.id for section in occasion.package.questionnaire.sections)}
+    shown = (plan for plan in plans if plan.section in asked)  # a slide may have come after the survey
+    slides = (slide for plan in shown for slide in builders[plan.kind](occasion, plan))
     subtitle = " · ".join((occasion.cluster, occasion.when))
     footer = f"{occasion.package.title} · {FOOTER}"
     return DeckModel(occasion.package.title, subtitle, footer, unique_titles(tuple(slides)), banner)

@@ -64,10 +64,11 @@ def hidden_numbers(occasion: Occasion) -> tuple[tuple[str, str], ...]:
 
 def _hidden_by_reason(occasion: Occasion, figures: Figures) -> dict[str, tuple[str, ...]]:
     questionnaire = occasion.package.questionnaire
-    codes = [figures_of(figures, item).hidden for item in questionnaire.scale_items]
+    asked = [item for item in questionnaire.scale_items if item.id in figures.items]
+    codes = [figures_of(figures, item).hidden for item in asked]
     found = {}
     for code, reason in HIDDEN_REASONS.items():
-        items = tuple(i.label for i in questionnaire.scale_items if figures_of(figures, i).hidden == code)
+        items = tuple(item.label for item in asked if figures_of(figures, item).hidden == code)
         if None not in codes and len(items) > len(codes) / 2:
             # Nothing is shown in full, and a list of nearly everything helps nobody.
             items = ("alle spørgsmål, der ikke er nævnt for sig",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from domain.errors import NotFound, TryAgain
@@ -52,9 +52,15 @@ def find_link(services: Services, token: str) -> Link | None:
         meeting = services.ledger.meetings.get(invited.meeting_id)
     except NotFound:
         return None
-    package = services.packages.get(meeting.order.package_id)
     plan = services.ledger.meetings.plan(meeting.id, invited.round)
-    return Link(token, token_hash, invited, meeting, package, plan)
+    return Link(token, token_hash, invited, meeting, package_as_asked(services, meeting, invited.round), plan)
+
+
+def package_as_asked(services: Services, meeting: Meeting, round: int) -> Package:
+    """The package with the questionnaire that the round was opened with."""
+    package = services.packages.get(meeting.order.package_id)
+    survey = services.ledger.surveys.of(meeting.id, round)
+    return replace(package, questionnaire=survey.questionnaire) if survey else package
 
 
 def standing(services: Services, link: Link) -> Standing:

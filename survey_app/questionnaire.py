@@ -12,6 +12,7 @@ from data_contracts.answers_form import LONGEST_TEXT, PREFIX, ReadForm, read_ans
 from data_contracts.contact import email_address
 from domain.dates import day
 from domain.errors import Fault, TryAgain
+from domain.meeting import ROUND_1, ROUND_2
 from domain.ports import Services, SubmitResult
 from domain.questionnaire import Answers
 from survey_app import own_copy
@@ -19,7 +20,14 @@ from survey_app.background import Background
 from survey_app.downloads import pdf_download
 from survey_app.failures import RETRY_AFTER, failure
 from survey_app.forms import PostedForm, posted_form
-from survey_app.links import Link, Standing, find_link, members_with_the_same_address, standing
+from survey_app.links import (
+    Link,
+    Standing,
+    find_link,
+    members_with_the_same_address,
+    package_as_asked,
+    standing,
+)
 from survey_app.pages import day_and_time, in_order_of_nearness, message, page
 
 KIB = 1024
@@ -59,8 +67,11 @@ def member_pages(services: Services, background: Background) -> APIRouter:
 
     @router.post("/kopi.pdf")
     def printed_copy(form: AnswersForm) -> Response:
-        """Carries the answers to and fro; nothing is looked up and nothing is kept."""
-        package = services.packages.get(form.get("pakke"))
+        """Carries the answers to and fro. Only what the round asked is looked up; nothing is kept."""
+        round = {"1": ROUND_1, "2": ROUND_2}.get(form.get("runde"))
+        if round is None:
+            return failure(404)
+        package = package_as_asked(services, services.ledger.meetings.get(form.get("moede")), round)
         read = read_answers(package.questionnaire, form.with_prefix(PREFIX))
         if read.faults:
             return failure(400)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from domain.mails import MailKind
 from domain.meeting import Member
 from domain.planning import nudges, open_later
-from domain.ports import Services
+from domain.ports import OpenedSurvey, Services
 from tasks.mailing import Recipient, all_settled, coordinator, send
 from tasks.occasion import Occasion, occasion
 from tasks.step import Step, step
@@ -30,6 +30,9 @@ def member_mailing(meeting_id: str, services: Services, *, round: int) -> str:
     members = services.ledger.members.of(meeting_id)
     links = {member.id: services.tokens.invitation(meeting_id, round, member.id) for member in members}
     hashes = {member_id: services.tokens.hash(token) for member_id, token in links.items()}
+    services.ledger.surveys.open(
+        OpenedSurvey(meeting_id, round, it.package.version, it.package.questionnaire)
+    )
     services.answers.invite(round_key(meeting_id, round), hashes.values())
     services.ledger.invitations.add(meeting_id, round, hashes)
     return all_settled(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
@@ -39,8 +39,8 @@ def group_of(round: int) -> str:
 
 @step("report_building", "Bygger præsentation, uddelingskopier og noteark af klyngens tal.")
 def report_building(meeting_id: str, services: Services, *, round: int) -> str:
-    it = occasion(meeting_id, services, round)
     pull = frozen_pull(meeting_id, services, round)
+    it = _as_asked(occasion(meeting_id, services, round), pull)
     content: dict[str, Any] = {"form": "data_free", **_passport(it, pull)}
     builders, wanted = _data_free(it, services), it.package.delivery
     if not _is_withheld(meeting_id, services, round):
@@ -59,6 +59,11 @@ def report_building(meeting_id: str, services: Services, *, round: int) -> str:
     services.ledger.records.set_release(meeting_id, round, content)
     file_away(it, services, group_of(round), wanted, builders)
     return ", ".join([content["form"], *(["compared"] if COMPARISON_DECK in wanted else [])])
+
+
+def _as_asked(it: Occasion, pull: Pull) -> Occasion:
+    """With the questions that were answered, whatever the package asks by now."""
+    return replace(it, package=replace(it.package, questionnaire=pull.questionnaire))
 
 
 def released_figures(it: Occasion, pull: Pull) -> Figures:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain.ports import Pull, Services
+from domain.ports import OpenedSurvey, Pull, Services
 from domain.questionnaire import Answers
 from tasks.member_mailing import round_key
-from tasks.occasion import occasion
+from tasks.occasion import Occasion, occasion
 from tasks.step import step
 
 
@@ -16,14 +16,15 @@ def survey_collection(meeting_id: str, services: Services, *, round: int) -> str
     pull = services.ledger.pulls.get(meeting_id, round)
     if pull is None:
         invited = services.ledger.invitations.of(meeting_id, round)
+        asked = services.ledger.surveys.of(meeting_id, round) or _unopened(it)
         services.answers.close(key)
         answers = services.answers.read_closed(key) if invited else ()
         pull = services.ledger.pulls.freeze(
             Pull(
                 meeting_id=meeting_id,
                 round=round,
-                package_version=it.package.version,
-                questionnaire=it.package.questionnaire,
+                package_version=asked.package_version,
+                questionnaire=asked.questionnaire,
                 invited=len(invited),
                 used=len(services.answers.used(key)),
                 answers=tuple(Answers(one.values) for one in answers),
@@ -32,6 +33,11 @@ def survey_collection(meeting_id: str, services: Services, *, round: int) -> str
         )
     services.answers.delete(key)
     return f"pull {pull.content_hash[:12]}"
+
+
+def _unopened(it: Occasion) -> OpenedSurvey:
+    """The round that nobody was invited to."""
+    return OpenedSurvey(it.id, it.round, it.package.version, it.package.questionnaire)
 
 
 def _texts(answers: tuple[Answers, ...]) -> dict[str, tuple[str, ...]]:

@@ -17,6 +17,7 @@ from adapters.ledger.people import InvitationBook, MemberBook
 from adapters.ledger.pulls import PullBook
 from adapters.ledger.records import RecordBook
 from adapters.ledger.runs import RunBook
+from adapters.ledger.surveys import SurveyBook
 
 
 class SqlLedger:
@@ -30,6 +31,7 @@ class SqlLedger:
         self.meetings = MeetingBook(engine, now, lease)
         self.members = MemberBook(engine, now, lease)
         self.invitations = InvitationBook(engine, now, lease)
+        self.surveys = SurveyBook(engine, now, lease)
         self.files = FileBook(engine, now, lease)
         self.mails = MailBook(engine, now, lease)
         self.pulls = PullBook(engine, now, lease)

@@ -100,8 +100,8 @@ class RecordBook(Book):
             before = connection.scalar(standing.with_for_update())
             if before and _shown(before) != _shown(content):
                 raise Refused(
-                    f"{meeting_id}, round {round}, is released already, with other numbers. What was released "
-                    "or withheld once stays so: put the package, and what was decided, back as it was."
+                    f"{meeting_id}, round {round}, is released already, with other numbers. What was "
+                    "released or withheld once stays so: put the package and the decision back as they were."
                 )
             self._put(
                 connection,

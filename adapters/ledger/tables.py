@@ -105,6 +105,16 @@ invitations = Table(
     Column("token_hash", String(64), nullable=False, unique=True),
 )
 
+surveys = Table(
+    "surveys",
+    metadata,
+    _meeting(),
+    _round(),
+    Column("package_version", Text, nullable=False),
+    Column("questionnaire", Text, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+)
+
 decisions = Table(
     "decisions",
     metadata,

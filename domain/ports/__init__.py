@@ -13,10 +13,12 @@ from domain.ports.ledger import (
     Mails,
     Meetings,
     Members,
+    OpenedSurvey,
     Pull,
     Pulls,
     Records,
     StoredFile,
+    Surveys,
     Wait,
 )
 from domain.ports.mailing import Letters, MailTransport, Text
@@ -44,6 +46,7 @@ __all__ = [
     "Meetings",
     "Members",
     "ObjectStore",
+    "OpenedSurvey",
     "Packages",
     "Pictures",
     "Pull",
@@ -54,6 +57,7 @@ __all__ = [
     "StoredFile",
     "StoredObject",
     "SubmitResult",
+    "Surveys",
     "Text",
     "Tokens",
     "Wait",

@@ -59,6 +59,16 @@ class Pull:
 
 
 @dataclass(frozen=True)
+class OpenedSurvey:
+    """What a round asks, from its opening on, whatever becomes of the package meanwhile."""
+
+    meeting_id: str
+    round: int
+    package_version: str
+    questionnaire: Questionnaire
+
+
+@dataclass(frozen=True)
 class Decision:
     """A human decision. `kind`: consultation, release, follow_up. `detail`: dates, codes, numbers."""
 
@@ -120,6 +130,16 @@ class Invitations(Protocol):
     def of(self, meeting_id: str, round: int) -> Mapping[str, str]:
         """Member id -> token hash."""
         ...
+
+
+class Surveys(Protocol):
+    """The questionnaires in use."""
+
+    def open(self, survey: OpenedSurvey) -> OpenedSurvey:
+        """Keeps the round's first questionnaire; returns the one that stands."""
+        ...
+
+    def of(self, meeting_id: str, round: int) -> OpenedSurvey | None: ...
 
 
 class Clocks(Protocol):
@@ -213,6 +233,9 @@ class Ledger(Protocol):
 
     @property
     def invitations(self) -> Invitations: ...
+
+    @property
+    def surveys(self) -> Surveys: ...
 
     @property
     def files(self) -> Files: ...

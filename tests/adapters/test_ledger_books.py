@@ -13,7 +13,7 @@ from adapters.ledger import SqlLedger
 from adapters.ledger.tables import pulls
 from domain.errors import KlyngeflowError, NotFound, Refused
 from domain.meeting import COPENHAGEN, MemberRow, Plan
-from domain.ports import Decision, InvitedTo, Pull, StoredFile, Wait
+from domain.ports import Decision, InvitedTo, OpenedSurvey, Pull, StoredFile, Wait
 from domain.questionnaire import Answers
 from domain.verdict import Finding, Outcome, Verdict
 from tests.ledgers import MEETING, ORDER, START, HandClock, add_meeting
@@ -177,6 +177,15 @@ def test_an_altered_pull_is_refused_on_every_read(ledger: SqlLedger) -> None:
         ledger.pulls.get(MEETING, 1)
     with pytest.raises(Refused, match="content hash"):
         ledger.pulls.freeze(pull({"calm": 3}))
+
+
+def test_what_a_round_asks_stands_from_its_opening_on(ledger: SqlLedger) -> None:
+    assert ledger.surveys.of(MEETING, 1) is None
+    first = OpenedSurvey(MEETING, 1, "1.0", SMALL)
+    assert ledger.surveys.open(first) == first
+    reworded = OpenedSurvey(MEETING, 1, "1.1", replace(SMALL, intro="Andre ord"))
+    assert ledger.surveys.open(reworded) == first == ledger.surveys.of(MEETING, 1)
+    assert ledger.surveys.of(MEETING, 2) is None
 
 
 # --- records ------------------------------------------------------------------------------------------

@@ -12,10 +12,10 @@ from sqlalchemy import Engine
 
 from adapters.ledger import SqlLedger
 from adapters.ledger.leases import Lease
-from domain.errors import LeaseLost, Refused
+from domain.errors import LeaseLost, LeaseTaken, TryAgain
 from domain.mails import MailKey, MailKind, MailOutcome, SendResult
 from domain.meeting import MemberRow, Plan
-from domain.ports import Decision, Pull, StoredFile, Wait
+from domain.ports import Decision, OpenedSurvey, Pull, StoredFile, Wait
 from domain.verdict import Outcome, Verdict
 from tests.ledgers import MEETING, START, HandClock, add_meeting
 from tests.small_questionnaire import SMALL
@@ -33,6 +33,7 @@ WRITES: dict[str, Callable[[SqlLedger], object]] = {
     "plan": lambda ledger: ledger.meetings.set_plan(MEETING, PLAN),
     "members": lambda ledger: ledger.members.replace(MEETING, [MemberRow("a@b.dk")]),
     "invitations": lambda ledger: ledger.invitations.add(MEETING, 1, {"m1": "hash"}),
+    "survey": lambda ledger: ledger.surveys.open(OpenedSurvey(MEETING, 1, "1.0", SMALL)),
     "file": lambda ledger: ledger.files.add(FILE),
     "freeze": lambda ledger: ledger.pulls.freeze(PULL),
     "step": lambda ledger: ledger.records.mark_done(MEETING, 1, "intake", "done"),
@@ -50,7 +51,7 @@ WRITES: dict[str, Callable[[SqlLedger], object]] = {
 def test_a_second_run_is_refused_while_the_first_is_at_work(ledger: SqlLedger) -> None:
     with ledger.holding(MEETING):
         assert ledger.leases.is_held(MEETING)
-        with pytest.raises(Refused, match="right now"), ledger.holding(MEETING):
+        with pytest.raises(LeaseTaken, match="right now"), ledger.holding(MEETING):
             pytest.fail("two runs held one meeting")
 
 
@@ -78,7 +79,7 @@ def test_a_run_that_failed_has_freed_its_meeting(ledger: SqlLedger) -> None:
 def test_a_lease_nobody_renews_ends(ledger: SqlLedger, wall: HandClock) -> None:
     first = ledger.leases.take(MEETING)
     wall.walk(seconds=59)
-    with pytest.raises(Refused):
+    with pytest.raises(LeaseTaken):
         ledger.leases.take(MEETING)
     ledger.leases.renew(first)
     wall.walk(seconds=59)
@@ -147,7 +148,7 @@ def test_of_runs_that_start_together_one_gets_the_meeting(engine: Engine, ledger
         start.wait()
         try:
             results.append(ledger.leases.take(MEETING).token)
-        except Refused:
+        except LeaseTaken:
             results.append("refused")
 
     takers = [threading.Thread(target=take) for _ in range(6)]
@@ -156,6 +157,41 @@ def test_of_runs_that_start_together_one_gets_the_meeting(engine: Engine, ledger
     for one in takers:
         one.join()
     assert sorted(results, key=str) == [1, *["refused"] * 5]
+
+
+def test_the_engine_is_told_how_long_a_meeting_has_been_free(ledger: SqlLedger, wall: HandClock) -> None:
+    """A run that has just freed its meeting is about to say in the engine that it sleeps."""
+    assert not ledger.leases.was_held(MEETING, timedelta(days=9))
+    with ledger.holding(MEETING):
+        pass
+    wall.walk(seconds=10)
+    assert ledger.leases.was_held(MEETING, timedelta(seconds=15))
+    assert not ledger.leases.was_held(MEETING, timedelta(seconds=5))
+
+
+def test_a_renewal_gives_up_on_a_locked_database_before_the_lease_ends(engine: Engine) -> None:
+    ledger = SqlLedger(engine, lambda: datetime.now(UTC), lease_seconds=0.9)
+    add_meeting(ledger)
+    lease = ledger.leases.take(MEETING)
+    with engine.begin() as other:
+        lease.check(other)
+        begun = time.monotonic()
+        with pytest.raises(TryAgain):
+            ledger.leases.renew(lease)
+        assert time.monotonic() - begun < 0.6
+    ledger.leases.renew(lease)
+
+
+def test_a_lease_outlives_a_database_that_was_locked_for_a_while(engine: Engine) -> None:
+    ledger = SqlLedger(engine, lambda: datetime.now(UTC), lease_seconds=1.5)
+    add_meeting(ledger)
+    with ledger.holding(MEETING) as held:
+        with engine.begin() as other:
+            other.exec_driver_sql("UPDATE leases SET token = token")
+            time.sleep(0.8)
+        time.sleep(1.0)
+        assert ledger.leases.is_held(MEETING)
+        held.records.mark_done(MEETING, 1, "intake", "done")
 
 
 def test_a_long_step_keeps_its_lease(engine: Engine) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -172,6 +172,13 @@ def test_every_figure_is_said_in_words(deck: DeckModel) -> None:
 def test_slides_come_in_the_order_the_package_asks_for() -> None:
     kinds = [slide.kind for slide in DECKS["round"].slides]
     assert list(dict.fromkeys(kinds)) == list(dict.fromkeys(plan.kind for plan in DECK))
+
+
+@pytest.mark.parametrize("deck", [round_deck, data_free_deck])
+def test_a_slide_about_a_section_nobody_was_asked_is_left_out(deck: Callable[..., DeckModel]) -> None:
+    more = replace(PACKAGE, deck=(*DECK, SlidePlan("section", "Nyt emne", section="new")))
+    rest = (figures(), PASSPORT) if deck is round_deck else ()
+    assert deck(more, MEETING, PLAN, *rest) == deck(PACKAGE, MEETING, PLAN, *rest)
 
 
 def test_the_title_slide_names_cluster_and_date() -> None:

@@ -15,7 +15,7 @@ from domain.errors import NotFound
 from domain.mails import MailKind, MailOutcome, OutgoingMail, SendResult
 from domain.meeting import COPENHAGEN, Consultant, Meeting, Member, MemberRow, Order, Plan
 from domain.package import Contact, Package
-from domain.ports import Decision, InvitedTo, StoredFile, Text, Wait
+from domain.ports import Decision, InvitedTo, OpenedSurvey, StoredFile, Text, Wait
 from domain.questionnaire import Item, Questionnaire, Scale, Section
 
 MEETING = "trivsel-abcdef"
@@ -106,6 +106,7 @@ class MemoryLedger:
     kept_files: list[StoredFile] = field(default_factory=list)
     decisions: dict[tuple[int, str], Decision] = field(default_factory=dict)
     waits: dict[int, Wait] = field(default_factory=dict)
+    opened: dict[int, OpenedSurvey] = field(default_factory=dict)
     replaced: int = 0
 
     @property
@@ -123,6 +124,10 @@ class MemoryLedger:
     @property
     def invitations(self) -> Any:
         return SimpleNamespace(find=self.by_hash.get)
+
+    @property
+    def surveys(self) -> Any:
+        return SimpleNamespace(of=lambda meeting_id, round: self.opened.get(round))
 
     @property
     def files(self) -> Any:

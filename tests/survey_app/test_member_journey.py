@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
 
 from domain.mails import MailOutcome
+from domain.ports import OpenedSurvey
 from domain.questionnaire import Answers
-from tests.survey_app.fakes import CLOSES, MEETING, OPENS, House
+from tests.survey_app.fakes import CLOSES, MEETING, OPENS, QUESTIONNAIRE, House
 
 ROUND = f"{MEETING}/1"
+ABOUT = {"moede": MEETING, "runde": "1"}
 ALL = {"svar-q1": "4", "svar-q2": "2", "svar-t1": "Patienterne"}
 
 
@@ -200,19 +203,48 @@ def test_nobody_else_can_have_a_copy_sent_elsewhere(house: House, client: TestCl
     assert [mail.to_address for mail in house.transport.mails] == ["laege0@klinik.example"]
 
 
+def reworded(house: House) -> None:
+    """The survey has been opened; since then the package's first question got other words, and another id."""
+    house.ledger.opened[1] = OpenedSurvey(MEETING, 1, "1.0", QUESTIONNAIRE)
+    section = QUESTIONNAIRE.sections[0]
+    items = (replace(section.items[0], id="q9", text="Et nyt spørgsmål."), *section.items[1:])
+    changed = replace(QUESTIONNAIRE, sections=(replace(section, items=items), *QUESTIONNAIRE.sections[1:]))
+    house.packages.package = replace(house.packages.package, questionnaire=changed)
+
+
+def test_everybody_answers_what_the_survey_was_opened_with(house: House, client: TestClient) -> None:
+    reworded(house)
+    asked = client.post("/s", data={"link": house.token()})
+    assert "Jeg når mit arbejde." in asked.text
+    assert "Et nyt spørgsmål." not in asked.text
+    thanks = client.post("/s/svar", data={"link": house.token(), **ALL})
+    assert "dine svar er modtaget" in thanks.text
+    assert answers_in(house) == [Answers({"q1": 4, "q2": 2}, {"t1": "Patienterne"})]
+
+
+def test_the_own_copy_shows_what_was_asked_when_the_package_has_changed(
+    house: House, client: TestClient
+) -> None:
+    reworded(house)
+    pdf = client.post("/kopi.pdf", data={**ABOUT, "svar-q1": "4"})
+    assert pdf.status_code == 200
+    assert "Jeg når mit arbejde.".encode() in pdf.content
+
+
 def test_the_pdf_is_made_from_what_is_posted_and_nothing_else(house: House, client: TestClient) -> None:
-    pdf = client.post("/kopi.pdf", data={"pakke": "trivsel", "svar-q1": "4", "svar-t1": "Patienterne"})
+    pdf = client.post("/kopi.pdf", data={**ABOUT, "svar-q1": "4", "svar-t1": "Patienterne"})
     assert pdf.headers["content-type"] == "application/pdf"
     assert pdf.headers["content-disposition"].startswith('attachment; filename="Mine svar.pdf"')
     assert b"Patienterne" in pdf.content
-    assert client.post("/kopi.pdf", data={"pakke": "trivsel", "svar-q1": "9"}).status_code == 400
-    assert client.post("/kopi.pdf", data={"pakke": "../x", "svar-q1": "4"}).status_code == 404
+    assert client.post("/kopi.pdf", data={**ABOUT, "svar-q1": "9"}).status_code == 400
+    for strange in ({"moede": "../x"}, {"runde": "3"}, {"runde": "x"}):
+        assert client.post("/kopi.pdf", data={**ABOUT, **strange, "svar-q1": "4"}).status_code == 404
 
 
 def test_the_thank_you_page_carries_all_answers_to_the_pdf(house: House, client: TestClient) -> None:
     thanks = client.post("/s/svar", data={"link": house.token(), **ALL})
     carried = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', thanks.text))
-    assert carried == {"pakke": "trivsel", **ALL}
+    assert carried == {**ABOUT, **ALL}
 
 
 def test_help_is_shown_whatever_was_answered(house: House, client: TestClient) -> None:

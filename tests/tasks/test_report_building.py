@@ -10,6 +10,7 @@ import pytest
 from domain.errors import NotFound, Refused
 from domain.figures import TOO_FEW
 from domain.mails import MailKind, MailOutcome, SendResult
+from domain.package import SlidePlan
 from domain.ports import Decision, StoredFile
 from domain.verdict import Outcome, Verdict
 from tasks.data_quality_gate import data_quality_gate
@@ -187,6 +188,50 @@ def test_a_stale_comparison_is_not_delivered(house: House) -> None:
     delivery.fn(house.id, house, round=2)
     (mail,) = house.mails(MailKind.COORDINATOR_DELIVERY)
     assert len(mail.attachments) == 3
+
+
+def with_another_first_section(house: House) -> None:
+    """The package is edited: its first section goes, a new one comes, and the decks follow."""
+    package = house.packages.get("trivsel")
+    gone = package.questionnaire.sections[0]
+    new = replace(gone, id="new", items=(replace(gone.items[0], id="new1", text="Noget nyt?"),))
+    sections = (new, *package.questionnaire.sections[1:])
+    house.packages = house.packages.changed(  # type: ignore[attr-defined]
+        questionnaire=replace(package.questionnaire, sections=sections),
+        deck=_renamed(package.deck, gone.id),
+        comparison_deck=_renamed(package.comparison_deck, gone.id),
+    )
+
+
+def _renamed(plans: tuple[SlidePlan, ...], gone: str) -> tuple[SlidePlan, ...]:
+    return tuple(replace(plan, section="new") if plan.section == gone else plan for plan in plans)
+
+
+def test_a_report_built_again_asks_what_was_asked_then(house: House) -> None:
+    report_building.fn(surveyed(house).id, house)
+    released, before = house.ledger.records.release(house.id, 1), documents(house)
+    with_another_first_section(house)
+    house.ledger.records.undo(house.id, 1, ["report_building"])
+    assert report_building.fn(house.id, house) == "data"
+    assert house.ledger.records.release(house.id, 1) == released
+    again = documents(house)
+    assert (again["handouts"], again["note_sheet"]) == (before["handouts"], before["note_sheet"])
+    assert b"Noget nyt?" not in again["deck"]
+
+
+def test_rounds_with_different_sections_are_compared_where_they_can_be(house: House) -> None:
+    report_building.fn(surveyed(house).id, house)
+    with_another_first_section(house)
+    assert report_building.fn(surveyed(house, 10, round=2).id, house, round=2) == "data, compared"
+    assert b"Noget nyt?" in documents(house, "follow-up")["comparison_deck"]
+
+
+def test_a_second_round_with_data_only_in_the_old_questions_still_has_its_deck(house: House) -> None:
+    report_building.fn(surveyed(house).id, house)
+    surveyed(house, 10, round=2)
+    with_another_first_section(house)
+    assert report_building.fn(house.id, house, round=2) == "data, compared"
+    assert b"Noget nyt?" not in documents(house, "follow-up")["comparison_deck"]
 
 
 def test_an_item_reworded_between_the_rounds_is_not_compared_and_says_why(house: House) -> None:

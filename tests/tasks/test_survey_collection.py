@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from domain.errors import NotFound
@@ -43,6 +45,17 @@ def test_who_wrote_a_text_cannot_be_told_from_what_they_answered(answered: House
     assert all(not one.texts for one in pull.answers)
     ((_, texts),) = pull.texts.items()
     assert texts == tuple(f"Mere tid {number}" for number in range(9))
+
+
+def test_the_pull_holds_the_questions_that_were_answered(answered: House) -> None:
+    asked = answered.packages.get("trivsel").questionnaire
+    changed = replace(asked, sections=asked.sections[1:])
+    answered.packages = answered.packages.changed(questionnaire=changed, version="99")  # type: ignore[attr-defined]
+    survey_collection.fn(answered.id, answered)
+    pull = answered.ledger.pulls.get(answered.id, 1)
+    assert pull is not None
+    assert pull.questionnaire == asked
+    assert pull.package_version != "99"
 
 
 def test_after_the_freeze_no_answer_is_accepted(answered: House) -> None:

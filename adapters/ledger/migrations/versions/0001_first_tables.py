@@ -169,6 +169,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meeting_id", "round", "step", name=op.f("pk_steps")),
     )
     op.create_table(
+        "surveys",
+        sa.Column("meeting_id", sa.String(length=60), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("package_version", sa.Text(), nullable=False),
+        sa.Column("questionnaire", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["orders.meeting_id"], name=op.f("fk_surveys_orders")),
+        sa.PrimaryKeyConstraint("meeting_id", "round", name=op.f("pk_surveys")),
+    )
+    op.create_table(
         "verdicts",
         sa.Column("meeting_id", sa.String(length=60), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
