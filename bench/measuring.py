@@ -15,10 +15,10 @@ Samples = dict[str, list[float]]
 
 @dataclass(frozen=True)
 class Cost:
-    """One process from start to end: CPU in seconds (user and system), peak memory in MB."""
+    """One process from start to end: CPU in seconds (user and system), and what it printed."""
 
     cpu: float
-    peak_memory: float
+    output: str
 
 
 def cost_of(command: Sequence[str], env: Mapping[str, str], cwd: Path) -> Cost:
@@ -31,7 +31,7 @@ def cost_of(command: Sequence[str], env: Mapping[str, str], cwd: Path) -> Cost:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{command} failed:\n{output.decode(errors='replace')[-2000:]}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Cost(usage.ru_utime + usage.ru_stime, output.decode(errors="replace"))
 
 
 def in_turn(arms: Arms, times: int) -> Samples:
