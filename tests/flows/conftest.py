@@ -13,17 +13,11 @@ from tests.flows.rehearsal_process import Rehearsal
 IN_MAKE_TEST = (Target(1, "member_mailing"), Target(2, "report_building"))
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All on one worker, which plays once; tests that need the engine stopped come after all others.
-
-    First of all hooks, or pytest-xdist would not see the group.
-    """
+    """Tests that need the engine stopped come after all others of this folder."""
     here = [item for item in items if Path(__file__).parent in item.path.parents]
     for item in here:
         item.add_marker(pytest.mark.engine)
-        if not item.get_closest_marker("long"):
-            item.add_marker(pytest.mark.xdist_group("rehearsal"))
     here_in_order = iter(sorted(here, key=lambda item: "stopped" in item.fixturenames))
     items[:] = [next(here_in_order) if item in here else item for item in items]
 
