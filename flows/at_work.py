@@ -9,23 +9,24 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from prefect import get_client
+from prefect.exceptions import Abort
 from prefect.input import RunInput
 from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 
-from domain.errors import Refused, TryAgain
+from domain.errors import LeaseLost, LeaseTaken, Refused, TryAgain
 from domain.meeting import ROUND_1, Plan
 from domain.ports import Decision, Services, Wait
 from domain.run_names import run_name
 from flows.artifacts import show_meeting
 from flows.asking import Ask, answer_to, suspend
-from flows.waiting import Sleep, fall_asleep
+from flows.waiting import RETRY, Sleep, fall_asleep, pause_before_retry
 from tasks.occasion import plan_of
-from tasks.step import Step
+from tasks.step import Again, Step
 
 Form = TypeVar("Form", bound=RunInput)
 
-RETRY_AFTER = timedelta(minutes=2)
+LOOK_FOR_THE_LEASE_AFTER = timedelta(seconds=15)
 
 
 class Work:
@@ -45,17 +46,19 @@ class Work:
     def is_done(self, name: str) -> bool:
         return self.services.ledger.records.is_done(self.meeting_id, self.round, name)
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether this run begins here: what an earlier one was killed in may never have been shown."""
+        return bool(flow_run.run_count == 1)
+
     def does(self, step: Step) -> None:
         """Runs the step unless the ledger says it is done, so that it shows once in the timeline."""
-        if self.is_done(step.name):
-            return
-        self.services.ledger.records.clear_waiting(self.meeting_id, self.round)
-        try:
-            step(self.meeting_id, self.services, round=self.round)
-        except TryAgain as passing:
-            wakes_at = self.services.clock.real_now() + RETRY_AFTER
-            self._waiting("AwaitingRetry", None, wakes_at)
-            raise Sleep("AwaitingRetry", wakes_at, str(passing)) from None
+        if not self.is_done(step.name):
+            self._runs(step)
+
+    def repeats(self, step: Step) -> None:
+        """Runs a step that has something to finish again, done or not."""
+        self._runs(step.again)
 
     def waits(self, state: str, until: datetime) -> None:
         """Passes when our own clock shows `until`; otherwise leaves, to be started again then."""
@@ -73,6 +76,9 @@ class Work:
         """
         records = self.services.ledger.records
         decision = records.decision(self.meeting_id, self.round, kind)
+        asked = records.waiting(self.meeting_id, self.round)
+        if decision and asked and asked.state == state:
+            _tell_of_decision_elsewhere(state)
         number = 1
         while decision is None:
             key = f"{kind}-{number}"
@@ -81,11 +87,31 @@ class Work:
                 self._waiting(state, None, None)
                 raise Ask(state, key, form, text)
             try:
-                decision = records.decide(self.meeting_id, self.round, accept(answer))
+                accepted = accept(answer)
             except Refused as refusal:
                 text = f"**{refusal}**\n\n{text}"
                 number += 1
+                continue
+            decision = records.decide(self.meeting_id, self.round, accepted)
+            if decision != accepted:
+                _tell_of_decision_elsewhere(state)
         return decision
+
+    def _runs(self, task: Step | Again) -> None:
+        self.services.ledger.records.clear_waiting(self.meeting_id, self.round)
+        try:
+            task(self.meeting_id, self.services, round=self.round)
+        except TryAgain as passing:
+            wakes_at = self._next_try()
+            self._waiting(RETRY, None, wakes_at)
+            raise Sleep(RETRY, wakes_at, str(passing)) from None
+
+    def _next_try(self) -> datetime:
+        """Not before a deferred mail may be tried again: a wake-up until then would change nothing."""
+        now = self.services.clock.real_now()
+        mails = self.services.ledger.mails.of(self.meeting_id, self.round)
+        due = [mail.next_try for mail in mails if mail.next_try and mail.next_try > now]
+        return max([now + pause_before_retry(), *([min(due)] if due else [])])
 
     def _waiting(self, state: str, until: datetime | None, wakes_at: datetime | None) -> None:
         """Told to operators only when it is news: most wake-ups change nothing."""
@@ -93,7 +119,7 @@ class Work:
         is_news = wait != self.services.ledger.records.waiting(self.meeting_id, self.round)
         if is_news:
             self.services.ledger.records.set_waiting(wait)
-        if is_news or flow_run.run_count == 1:
+        if is_news or self.is_fresh:
             _show_operators(self.meeting_id, self.round, self.services)
 
 
@@ -115,13 +141,18 @@ def at_work_on(meeting_id: str, round: int) -> Iterator[Work]:
         fall_asleep(sleep)
     except Ask as ask:
         suspend(ask)
-    except Refused as refusal:
-        if not services.database.leases.is_held(meeting_id):
-            raise
-        get_run_logger().info(str(refusal))
-        fall_asleep(Sleep("AwaitingLease", services.clock.real_now() + timedelta(seconds=15)))
+    except LeaseTaken as taken:
+        get_run_logger().info(str(taken))
+        fall_asleep(Sleep("AwaitingLease", services.clock.real_now() + LOOK_FOR_THE_LEASE_AFTER))
+    except LeaseLost as lost:
+        get_run_logger().warning(str(lost))
+        raise Abort(str(lost)) from None  # this run was marked as crashed; the other one tells the rest
     finally:
         gc.freeze()  # the process ends: the steps' own libraries need no last collection either
+
+
+def _tell_of_decision_elsewhere(state: str) -> None:
+    get_run_logger().info(f"{state}: this was decided elsewhere already, and that decision stands.")
 
 
 def _show_operators(meeting_id: str, round: int, services: Services) -> None:

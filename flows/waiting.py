@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import NoReturn
 
 from prefect import get_client
@@ -10,6 +11,9 @@ from prefect.client.schemas.objects import State, StateDetails, StateType
 from prefect.client.schemas.responses import SetStateStatus
 from prefect.exceptions import Pause
 from prefect.runtime import flow_run
+
+RETRY = "AwaitingRetry"
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (20, 60, 120, 300, 600))
 
 
 class Sleep(BaseException):
@@ -21,6 +25,24 @@ class Sleep(BaseException):
     def __init__(self, state: str, wakes_at: datetime, message: str = "") -> None:
         super().__init__(state)
         self.state, self.wakes_at, self.message = state, wakes_at, message
+
+
+def pause_before_retry() -> timedelta:
+    """Longer each time that the current run has waited to try again without waiting for anything else."""
+    with get_client(sync_client=True) as client:
+        states = client.read_flow_run_states(flow_run.id)
+    return pause_after(retries_in_a_row(state.name or "" for state in states))
+
+
+def retries_in_a_row(names: Iterable[str]) -> int:
+    """How many of a run's states, oldest first, are retries since it last waited for something else."""
+    waits = [name for name in names if name.startswith("Awaiting")]
+    others = [place for place, name in enumerate(waits, start=1) if name != RETRY]
+    return len(waits) - max(others, default=0)
+
+
+def pause_after(retries: int) -> timedelta:
+    return PAUSES[min(retries, len(PAUSES) - 1)]
 
 
 def fall_asleep(sleep: Sleep) -> NoReturn:
