@@ -30,6 +30,9 @@ class SecretTokens:
     def coordinator(self, meeting_id: str) -> str:
         return self._derive("coordinator", meeting_id)
 
+    def seal(self, meeting_id: str, round: int) -> str:
+        return self._derive("seal", meeting_id, str(round))
+
     def hash(self, token: str) -> str:
         return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 

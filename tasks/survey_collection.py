@@ -13,13 +13,12 @@ from tasks.step import step
 def survey_collection(meeting_id: str, services: Services, *, round: int) -> str:
     it = occasion(meeting_id, services, round)
     key = round_key(meeting_id, round)
-    pull = services.ledger.pulls.get(meeting_id, round)
-    if pull is None:
+    if services.ledger.pulls.get(meeting_id, round) is None:
         invited = services.ledger.invitations.of(meeting_id, round)
         asked = services.ledger.surveys.of(meeting_id, round) or _unopened(it)
         services.answers.close(key)
         answers = services.answers.read_closed(key) if invited else ()
-        pull = services.ledger.pulls.freeze(
+        services.ledger.pulls.freeze(
             Pull(
                 meeting_id=meeting_id,
                 round=round,
@@ -29,10 +28,11 @@ def survey_collection(meeting_id: str, services: Services, *, round: int) -> str
                 used=len(services.answers.used(key)),
                 answers=tuple(Answers(one.values) for one in answers),
                 texts=_texts(answers),
+                salt=services.tokens.seal(meeting_id, round),
             )
         )
     services.answers.delete(key)
-    return f"pull {pull.content_hash[:12]}"
+    return "frozen"
 
 
 def _unopened(it: Occasion) -> OpenedSurvey:

@@ -47,6 +47,7 @@ def _canonical(pull: Pull) -> str:
     """The same answers in whatever order give the same text."""
     rows = sorted((dict(sorted(answers.values.items())) for answers in pull.answers), key=json.dumps)
     content = {
+        "salt": pull.salt,
         "package_version": pull.package_version,
         "questionnaire": asdict(pull.questionnaire),
         "invited": pull.invited,
@@ -77,5 +78,6 @@ def _pull(row: Row[Any]) -> Pull:
         used=content["used"],
         answers=tuple(Answers(values) for values in content["answers"]),
         texts={item: tuple(texts) for item, texts in content["texts"].items()},
+        salt=content["salt"],
     )
     return replace(pull, content_hash=row.content_hash)

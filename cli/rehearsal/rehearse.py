@@ -51,7 +51,7 @@ def rehearse(script: Script) -> None:
         round: answers_for(script, package.questionnaire, len(members), round) for round in (ROUND_1, ROUND_2)
     }
     stage.clear(script.out)
-    services = LiveServices(stage.build(script.out, package.id, folder))
+    services = LiveServices(stage.build(script.out, package.id, folder, script.seed))
     prepare(services)
     console.print(f"Rehearsing {package.title}: {len(members)} members. Nothing leaves {script.out}.")
     with running_stack(services.settings, console.print) as stack:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import socket
 from pathlib import Path
+
+from pydantic import SecretStr
 
 from adapters.settings import Settings
 from domain.errors import Refused
@@ -22,10 +25,14 @@ def clear(out: Path) -> None:
     (out / MARKER).touch()
 
 
-def build(out: Path, package_id: str, package_folder: Path) -> Settings:
-    """Settings for a stack of its own in OUT/system, on free ports, with the Maildir as its only mail."""
+def build(out: Path, package_id: str, package_folder: Path, seed: int = 1) -> Settings:
+    """Settings for a stack of its own in OUT/system, on free ports, with the Maildir as its only mail.
+
+    The same seed gives the same secret, so that two rehearsals of a day make the same documents.
+    """
     home = (out / "system").resolve()
     shutil.copytree(package_folder, home / "packages" / package_id)
+    _keep_secret(home / "secret", seed)
     web, prefect = _free_ports(2)
     (home / "consultants.yaml").write_text(
         "consultants:\n"
@@ -38,6 +45,7 @@ def build(out: Path, package_id: str, package_folder: Path) -> Settings:
         _env_file=None,
         home=home,
         database_url="",
+        secret=SecretStr(""),
         base_url=f"http://127.0.0.1:{web}",
         web_host="127.0.0.1",
         web_port=web,
@@ -47,6 +55,12 @@ def build(out: Path, package_id: str, package_folder: Path) -> Settings:
         smtp_host="",
         s3_bucket="",
     )
+
+
+def _keep_secret(file: Path, seed: int) -> None:
+    """In the file that commands in another window read as well."""
+    file.write_text(hashlib.sha256(f"rehearsal {seed}".encode()).hexdigest())
+    file.chmod(0o600)
 
 
 def _free_ports(count: int) -> list[int]:

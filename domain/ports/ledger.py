@@ -41,7 +41,8 @@ class Pull:
     """A frozen pull: immutable, its content hash checked on every read.
 
     `answers` hold scale values only and `texts` each free-text item's texts, both in an order that
-    says nothing: who wrote a text cannot be told from what they answered.
+    says nothing: who wrote a text cannot be told from what they answered. `salt` is the round's seal:
+    decks print the hash, and without a secret in it somebody could try out which answers give it.
     """
 
     meeting_id: str
@@ -52,6 +53,7 @@ class Pull:
     used: int
     answers: tuple[Answers, ...]
     texts: Mapping[str, tuple[str, ...]]
+    salt: str = ""
     content_hash: str = ""
 
     def __repr__(self) -> str:

@@ -159,6 +159,15 @@ def test_a_pull_is_frozen_once(ledger: SqlLedger) -> None:
     assert first.questionnaire == SMALL
 
 
+def test_the_same_answers_have_another_hash_under_another_seal(ledger: SqlLedger) -> None:
+    add_meeting(ledger, cluster="Syd")
+    other = next(meeting.id for meeting in ledger.meetings.all() if meeting.order.cluster == "Syd")
+    one = ledger.pulls.freeze(replace(pull({"calm": 1}), salt="one"))
+    two = ledger.pulls.freeze(replace(pull({"calm": 1}), salt="two", meeting_id=other))
+    assert one.content_hash != two.content_hash
+    assert (one.salt, two.salt) == ("one", "two")
+
+
 def test_the_order_of_the_answers_leaves_no_trace(ledger: SqlLedger) -> None:
     add_meeting(ledger, cluster="Syd")
     other = next(meeting.id for meeting in ledger.meetings.all() if meeting.order.cluster == "Syd")

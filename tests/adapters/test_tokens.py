@@ -40,6 +40,13 @@ def test_no_two_purposes_rounds_members_or_meetings_share_a_token() -> None:
     assert len(set(tokens)) == len(tokens)
 
 
+def test_a_rounds_seal_is_its_own_and_no_link() -> None:
+    assert TOKENS.seal("m", 1) == SecretTokens(b"a" * 32).seal("m", 1)
+    others = [TOKENS.seal("m", 2), TOKENS.seal("m1", 1), SecretTokens(b"b" * 32).seal("m", 1)]
+    links = [TOKENS.coordinator("m"), TOKENS.invitation("m", 1, "")]
+    assert TOKENS.seal("m", 1) not in [*others, *links]
+
+
 def test_the_stored_hash_is_not_the_token_and_anything_can_be_hashed() -> None:
     assert re.fullmatch("[0-9a-f]{64}", TOKENS.hash("abc"))
     assert TOKENS.hash("abc") != TOKENS.hash("abd")
