@@ -15,6 +15,7 @@ from domain.ports import Calendar
 OPENS_AT, CLOSES_AT, DELIVERS_AT, THANKS_AT = time(8), time(12), time(16), time(9)
 FOLLOW_UP_MONTHS = range(6, 13)
 FOLLOW_UP_NOTICE_DAYS = 14
+QUIET_DAYS_AFTER_KIT = 2
 
 
 def working_day_on_or_after(day: date, calendar: Calendar) -> date:
@@ -105,6 +106,15 @@ def nudges(plan: Plan, calendar: Calendar) -> tuple[datetime, ...]:
     days = {plan.survey_opens.date() - timedelta(days=before) for before in (7, 2, 0)}
     days |= {plan.survey_closes.date() - timedelta(days=3)}
     return tuple(sorted({at(working_day_on_or_after(day, calendar), THANKS_AT) for day in days}))
+
+
+def nudges_after_kit(
+    times: Iterable[datetime], kit_sent: datetime, calendar: Calendar
+) -> tuple[datetime, ...]:
+    """The same nudges, none of them within two days after the kit; several may then fall on one moment."""
+    quiet_until = kit_sent.astimezone(COPENHAGEN).date() + timedelta(days=QUIET_DAYS_AFTER_KIT + 1)
+    first = at(working_day_on_or_after(quiet_until, calendar), THANKS_AT)
+    return tuple(max(due, first) for due in times)
 
 
 def _in_time(reminders: Iterable[datetime], closes: datetime) -> tuple[datetime, ...]:

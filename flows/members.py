@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from domain.planning import nudges
 from flows.at_work import Work
-from tasks.member_mailing import nudge
+from tasks.nudging import due_nudge, nudge, nudge_times
 
 
 def wait_for_members(work: Work) -> None:
     while not work.services.ledger.members.of(work.meeting_id):
-        plan, now = work.plan, work.now
-        if now >= plan.survey_closes:
+        closes = work.plan.survey_closes
+        if work.now >= closes:
             break
-        times = nudges(plan, work.services.calendar)
-        for number, due in enumerate(times, start=1):
-            if due <= now:
-                work.does(nudge(number))
-        work.waits("AwaitingMembers", next((due for due in times if due > now), plan.survey_closes))
+        number = due_nudge(work.meeting_id, work.services)
+        if number:
+            work.does(nudge(number))
+        coming = nudge_times(work.meeting_id, work.services)[number:]
+        work.waits("AwaitingMembers", min([*coming[:1], closes]))
