@@ -9,6 +9,8 @@ from enum import StrEnum
 from domain.package import Limits
 
 CRITICAL, DOUBTFUL, REMARK = "critical", "doubtful", "remark"
+ABOUT_THE_NUMBER_OF_ANSWERS = ("used_links", "response_rate")
+"""Rules whose findings say how many answered, and nothing of what they answered."""
 
 
 class Outcome(StrEnum):
@@ -39,8 +41,15 @@ class Verdict:
 
 
 def verdict(findings: Iterable[Finding], answered: int, limits: Limits) -> Verdict:
-    """What happens next: broken data stop everything, then too few answers, then doubts ask the operator."""
+    """What happens next: broken data stop everything, then too few answers, then doubts ask the operator.
+
+    Of too few answers only how many they are is told: what one or two of them hold would point at people.
+    """
     ordered = tuple(sorted(findings, key=_graveness))
+    if answered < limits.any:
+        ordered = tuple(
+            one for one in ordered if one.severity == CRITICAL or one.rule in ABOUT_THE_NUMBER_OF_ANSWERS
+        )
     severities = {finding.severity for finding in ordered}
     if CRITICAL in severities:
         return Verdict(Outcome.STOP, ordered)

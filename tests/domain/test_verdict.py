@@ -42,6 +42,15 @@ def test_findings_are_listed_gravest_first_and_else_in_their_order() -> None:
     assert [one.rule for one in result.findings] == ["rule 2", "rule 1", "rule 3", "rule 0"]
 
 
+def test_of_too_few_answers_only_their_number_is_told() -> None:
+    rules = ("used_links", "response_rate", "item_unanswered:calm", "some_straight_lining", "empty_answer")
+    made = [Finding(rule, SEVERITY[rule.partition(":")[0]], 1, "En sætning.") for rule in rules]
+    assert [one.rule for one in verdict(made, 4, Limits()).findings] == ["used_links", "response_rate"]
+    assert len(verdict(made, 5, Limits()).findings) == len(rules)
+    stopped = verdict([*made, Finding("columns", CRITICAL, 1, "En sætning.")], 4, Limits())
+    assert [one.rule for one in stopped.findings] == ["columns", "used_links", "response_rate"]
+
+
 @pytest.mark.parametrize("rule", SEVERITY)
 def test_every_rule_has_a_sentence_with_its_counts_filled_in(rule: str) -> None:
     made = finding(rule, 3, item=item("calm"), answered=19, invited=24, used=18)
