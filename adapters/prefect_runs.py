@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from httpx import HTTPError
+from httpx import HTTPStatusError, TransportError
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import (
     FlowRunFilter,
@@ -24,7 +24,7 @@ from prefect.states import Scheduled
 
 from adapters.ledger import SqlLedger
 from adapters.ledger.runs import RunRow
-from domain.errors import TryAgain
+from domain.errors import KlyngeflowError, TryAgain
 from domain.meeting import ROUND_1, ROUND_2
 from domain.ports import Clock, Packages
 from domain.run_names import run_name, run_tags
@@ -34,6 +34,8 @@ POOL = "klyngeflow"
 AT_WORK = (StateType.PENDING, StateType.RUNNING)
 LONGEST_WITHOUT_A_MEETING = timedelta(minutes=10)
 MOST_FAILURES = 3
+SERVICE_UNAVAILABLE = 503
+LEAVING = timedelta(seconds=15)
 LOOKS_FOR_A_FORM = 40
 
 
@@ -64,7 +66,17 @@ class PrefectRuns:
         if latest is None or not latest.flow_run_id:
             return False
         with prefect_client() as client:
-            return self._lives(client, latest) or self._failed_too_often(client, latest)
+            return self._lives(client, latest)
+
+    def why_given_up(self, meeting_id: str, round: int) -> str:
+        recent = self._ledger.runs.newest(meeting_id, round, MOST_FAILURES)
+        if len(recent) < MOST_FAILURES:
+            return ""
+        with prefect_client() as client:
+            states = [run.state for run in (_read(client, row) for row in recent) if run and run.state]
+        if len(states) < MOST_FAILURES or any(state.type is not StateType.FAILED for state in states):
+            return ""
+        return states[0].message or "The run failed."
 
     def resume(self, meeting_id: str, round: int, form: Mapping[str, Any]) -> None:
         latest = self._ledger.runs.latest(meeting_id, round)
@@ -89,7 +101,7 @@ class PrefectRuns:
                         state = State(type=StateType.SCHEDULED, name=run.state.name, state_details=now)
                         client.set_flow_run_state(run.id, state, force=True)
                         woken = True
-        except TryAgain:
+        except KlyngeflowError:
             return False
         return woken
 
@@ -101,14 +113,18 @@ class PrefectRuns:
         return len(lost)
 
     def _is_lost(self, run: FlowRun) -> bool:
-        """Neither just begun nor holding its meeting's lease."""
+        """Neither just begun nor holding its meeting's lease, nor just out of it.
+
+        A run frees its lease first and tells the engine afterwards that it sleeps or has ended: so whoever
+        wakes it finds the meeting free, and upkeep gives it time to tell.
+        """
         if run.state is None:
             return False
         age = self._clock.real_now() - run.state.timestamp
         meeting_id = (run.parameters or {}).get("meeting_id")
         if meeting_id is None:
             return age > LONGEST_WITHOUT_A_MEETING
-        return age > self._grace and not self._ledger.leases.is_held(meeting_id)
+        return age > self._grace and not self._ledger.leases.was_held(meeting_id, within=LEAVING)
 
     def _lives(self, client: SyncPrefectClient, row: RunRow) -> bool:
         run = _read(client, row)
@@ -124,12 +140,6 @@ class PrefectRuns:
         if run.state.type in AT_WORK:
             return not self._is_lost(run)
         return False
-
-    def _failed_too_often(self, client: SyncPrefectClient, row: RunRow) -> bool:
-        """Then upkeep leaves the round alone; a human starts it again (`klyngeflow rerun`)."""
-        recent = self._ledger.runs.newest(row.meeting_id, row.round, MOST_FAILURES)
-        states = [run.state.type for run in (_read(client, one) for one in recent) if run and run.state]
-        return len(states) == MOST_FAILURES and all(state is StateType.FAILED for state in states)
 
     def _retire(self, client: SyncPrefectClient, row: RunRow) -> None:
         """Says on a run whose process died that another has taken its place."""
@@ -185,8 +195,20 @@ def _read(client: SyncPrefectClient, row: RunRow) -> FlowRun | None:
 
 @contextmanager
 def prefect_client() -> Iterator[SyncPrefectClient]:
+    """Raises TryAgain when the engine is out of reach, KlyngeflowError when it refuses what is asked."""
     try:
         with get_client(sync_client=True) as client:
             yield client
-    except (HTTPError, PrefectException, RuntimeError) as fault:
-        raise TryAgain(f"The Prefect server did not answer ({type(fault).__name__}).") from None
+    except (TransportError, HTTPStatusError, PrefectException, RuntimeError) as fault:
+        raise in_our_words(fault) from None
+
+
+def in_our_words(fault: Exception) -> KlyngeflowError:
+    """A RuntimeError is what Prefect's client makes of a server that it cannot connect to."""
+    busy = isinstance(fault, HTTPStatusError) and fault.response.status_code == SERVICE_UNAVAILABLE
+    if busy or isinstance(fault, (TransportError, RuntimeError)):
+        return TryAgain(f"The Prefect server did not answer ({type(fault).__name__}).")
+    return KlyngeflowError(
+        f"The Prefect server refused ({type(fault).__name__}). Its log says why; where a deployment is "
+        "missing, `klyngeflow up` makes it anew."
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data_contracts.order import read_order
-from domain.errors import Refused
+from domain.errors import KlyngeflowError, Refused
 from domain.meeting import Order
 from domain.planning import earliest_meeting_day
 from domain.ports import Services
@@ -37,7 +37,7 @@ def take_order(
     _refuse_blanks(order, services, rehearsal)
     known = {meeting.id: meeting.order for meeting in services.ledger.meetings.all()}
     if order.meeting_id() in known:
-        return Taken(order.meeting_id(), is_new=False, has_run=services.runs.start(order.meeting_id()))
+        return Taken(order.meeting_id(), is_new=False, has_run=_has_run(order.meeting_id(), services))
     others = [i for i, o in known.items() if _cluster_and_package(o) == _cluster_and_package(order)]
     if others and not as_new_meeting:
         raise Refused(
@@ -48,7 +48,15 @@ def take_order(
     meeting_id = services.ledger.meetings.add(
         order, consultant.id, services.clock.real_now(), rehearsal=rehearsal
     )
-    return Taken(meeting_id, is_new=True, has_run=services.runs.start(meeting_id))
+    return Taken(meeting_id, is_new=True, has_run=_has_run(meeting_id, services))
+
+
+def _has_run(meeting_id: str, services: Services) -> bool:
+    """The order is taken whatever the engine says; upkeep repeats the start and tells what is wrong."""
+    try:
+        return services.runs.start(meeting_id)
+    except KlyngeflowError:
+        return False
 
 
 def _refuse_blanks(order: Order, services: Services, rehearsal: bool) -> None:

@@ -13,7 +13,7 @@ from domain.dates import day_and_time
 from domain.meeting import ROUND_1, ROUND_2, Meeting
 from domain.ports import Services
 from domain.states import STATES
-from tasks.upkeep import LAST_STEPS
+from tasks.upkeep import is_finished
 
 
 def show_status(meeting_id: str) -> None:
@@ -39,7 +39,7 @@ def _rounds(meeting: Meeting, services: Services) -> list[int]:
 
 
 def _standing(meeting: Meeting, round: int, services: Services) -> str:
-    if services.ledger.records.is_done(meeting.id, round, LAST_STEPS[round]):
+    if is_finished(meeting.id, round, services):
         return "done"
     wait = services.ledger.records.waiting(meeting.id, round)
     if wait is None:

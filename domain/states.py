@@ -26,6 +26,7 @@ STEPS = {
     "delivery": "Mail 2 er sendt til mødelederen",
     "thanks": "Tak er sendt efter mødet",
     "follow_up": "Opfølgningen er afklaret",
+    "new_dates": "Opfølgningen har fået nye datoer",
     "announcement": "Opfølgningen er varslet til mødelederen",
 }
 NUMBERED_STEPS = {"reminder": "Påmindelse", "nudge": "Rykker for medlemslisten"}

@@ -39,4 +39,9 @@ def _accept(work: Work, form: ConsultationForm) -> Decision:
         timing = work.services.packages.get(meeting.order.package_id).timing
         plan_first_round(moved, timing, work.services.calendar, work.now)
         detail["meeting_starts"] = moved.isoformat()
+    elif work.now >= work.plan.survey_closes:
+        raise Refused(
+            f"Spørgeskemaet skulle være lukket {day_and_time(work.plan.survey_closes)}, så mødet kan ikke "
+            "holdes på den aftalte dag med svar. Aftal en ny mødedato, og skriv den her."
+        )
     return Decision("consultation", "confirmed", detail, form.initials.upper())

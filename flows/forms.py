@@ -65,3 +65,13 @@ class WithholdForm(RunInput):
         description="En kritisk regel er brudt, så tallene kan ikke frigives.",
     )
     initials: str = INITIALS
+
+
+class LateFollowUpForm(RunInput):
+    """Filled in when a follow-up starts so late that its dates have passed."""
+
+    choice: Literal["gennemfør nu med nye datoer", "opgiv opfølgningen"] = Field(
+        title="Beslutning",
+        description="Nye datoer regnes fra i dag. Opgiver du den, får ingen mail, og mødet er afsluttet.",
+    )
+    initials: str = INITIALS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.errors import TryAgain
+from domain.errors import Refused, TryAgain
 from domain.mails import MailKind
 from domain.meeting import ROUND_1, ROUND_2, Plan
 from domain.planning import follow_up_notice, plan_follow_up
@@ -70,6 +70,33 @@ def schedule_follow_up(it: Occasion, services: Services, months: int | None) -> 
     starts = services.clock.set_alarm(it.id, follow_up_notice(plan, services.calendar))
     if not services.runs.start(it.id, ROUND_2, starts):
         raise TryAgain("The engine did not take the follow-up's run; its date is in the ledger.")
+
+
+def schedule_agreed_later(meeting_id: str, services: Services) -> bool:
+    """Schedules a follow-up whose yes came after the first round was over; False when there is none to do.
+
+    Where it has come too late the consultant is mailed, once. Raises LeaseTaken, and TryAgain when the
+    engine is out of reach.
+    """
+    ledger = services.ledger
+    if not ledger.records.is_done(meeting_id, ROUND_1, follow_up.name) or ledger.meetings.plan(
+        meeting_id, ROUND_2
+    ):
+        return False
+    choice, months = follow_up_choice(meeting_id, services)
+    if choice != YES:
+        return False
+    with ledger.holding(meeting_id) as held:
+        services = services.writing_with(held)
+        it = occasion(meeting_id, services, ROUND_1)
+        try:
+            schedule_follow_up(it, services, months)
+        except Refused as refusal:
+            consultant = Recipient("consultant", it.consultant.name, it.consultant.email)
+            reason = f"Mødelederen har sagt ja til en opfølgning. {refusal}"
+            send(it, services, MailKind.CONSULTANT_ATTENTION, consultant, sequence=2, reason=reason)
+            return False
+    return True
 
 
 @step("announcement", "Fortæller mødelederen, at opfølgningen begynder.")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.errors import KlyngeflowError, TryAgain
+from domain.errors import KlyngeflowError, LeaseTaken, TryAgain
 from domain.meeting import ROUND_1, ROUND_2, Meeting
 from domain.planning import follow_up_notice
 from domain.ports import Services
-from tasks.follow_up import LATER, follow_up_choice
+from tasks.follow_up import LATER, follow_up_choice, schedule_agreed_later
+from tasks.late_follow_up import is_dropped
+from tasks.member_mailing import round_key, uninvited
 
 LAST_STEPS = {ROUND_1: "follow_up", ROUND_2: "delivery"}
 
@@ -34,29 +36,57 @@ class Kept:
 
 def keep_up(services: Services) -> Kept:
     """Raises TryAgain when the engine is out of reach; nothing is lost, the next upkeep does it."""
-    started, woken, failed = [], [], []
+    started: list[str] = []
+    woken: list[str] = []
+    failed: list[str] = []
     for meeting in services.ledger.meetings.all():
-        for round in _unfinished(meeting, services):
-            try:
-                if not services.runs.is_live(meeting.id, round):
+        try:
+            if _is_scheduled_late(meeting, services):
+                started.append(f"{meeting.id} (round {ROUND_2})")
+            _delete_left_answers(meeting, services)
+            for round in unfinished_rounds(meeting.id, services):
+                if services.runs.is_live(meeting.id, round):
+                    if _has_what_it_waits_for(meeting, round, services) and services.runs.wake(meeting.id):
+                        woken.append(meeting.id)
+                elif not services.runs.why_given_up(meeting.id, round):
                     _start(meeting, round, services)
                     started.append(f"{meeting.id} (round {round})")
-                elif _has_what_it_waits_for(meeting, round, services) and services.runs.wake(meeting.id):
-                    woken.append(meeting.id)
-            except TryAgain:
-                raise
-            except KlyngeflowError as fault:  # one broken package must not stop everybody else's meeting
-                failed.append(f"{meeting.id} (round {round}): {fault}")
+        except TryAgain:
+            raise
+        except KlyngeflowError as fault:  # one broken meeting must not stop everybody else's
+            failed.append(f"{meeting.id}: {fault}")
     services.runs.retire_lost()
     return Kept(tuple(started), tuple(woken), tuple(failed))
 
 
-def _unfinished(meeting: Meeting, services: Services) -> list[int]:
-    ledger = services.ledger
+def unfinished_rounds(meeting_id: str, services: Services) -> list[int]:
+    """The rounds that are planned, or always to be, and not over yet."""
     planned = [ROUND_1]
-    if ledger.meetings.plan(meeting.id, ROUND_2):
+    if services.ledger.meetings.plan(meeting_id, ROUND_2):
         planned.append(ROUND_2)
-    return [r for r in planned if not ledger.records.is_done(meeting.id, r, LAST_STEPS[r])]
+    return [round for round in planned if not is_finished(meeting_id, round, services)]
+
+
+def is_finished(meeting_id: str, round: int, services: Services) -> bool:
+    """Whether all is done; a follow-up that an operator has dropped is over too."""
+    is_done = services.ledger.records.is_done(meeting_id, round, LAST_STEPS[round])
+    return is_done or (round == ROUND_2 and is_dropped(meeting_id, services))
+
+
+def _is_scheduled_late(meeting: Meeting, services: Services) -> bool:
+    """A yes to the follow-up that came when the first round was over."""
+    try:
+        return schedule_agreed_later(meeting.id, services)
+    except LeaseTaken:  # a rerun is at work; the next upkeep does it
+        return False
+
+
+def _delete_left_answers(meeting: Meeting, services: Services) -> None:
+    """A store that outlived its pull, because the process died in between."""
+    for round in (ROUND_1, ROUND_2):
+        key = round_key(meeting.id, round)
+        if services.answers.exists(key) and services.ledger.pulls.get(meeting.id, round):
+            services.answers.delete(key)
 
 
 def _start(meeting: Meeting, round: int, services: Services) -> None:
@@ -74,7 +104,9 @@ def _has_what_it_waits_for(meeting: Meeting, round: int, services: Services) -> 
     match wait.state if wait else "":
         case "AwaitingMembers":
             return bool(services.ledger.members.of(meeting.id))
-        case "AwaitingFollowUpDecision":
+        case "AwaitingAnswers":
+            return uninvited(meeting.id, services, round)
+        case "AwaitingFollowUpDecision" if round == ROUND_1:
             return follow_up_choice(meeting.id, services)[0] != LATER
         case _:
             return False

@@ -32,7 +32,7 @@ class Runs(Protocol):
     def start(self, meeting_id: str, round: int = 1, due: datetime | None = None) -> bool:
         """Makes sure that the round has a live run, due now or at `due` (wall clock).
 
-        False when the engine is out of reach.
+        False when the engine is out of reach; raises KlyngeflowError when it refuses.
         """
         ...
 
@@ -40,6 +40,12 @@ class Runs(Protocol):
         """Whether the engine has the round's run waiting, starting, working, or stopped by an operator.
 
         Raises TryAgain when the engine is out of reach.
+        """
+        ...
+
+    def why_given_up(self, meeting_id: str, round: int) -> str:
+        """The last fault of a round that failed several times in a row, which only a human starts again;
+        empty otherwise. Raises TryAgain when the engine is out of reach.
         """
         ...
 

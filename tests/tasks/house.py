@@ -194,6 +194,7 @@ class PretendRuns:
     def __init__(self) -> None:
         self.answers = True
         self.live: set[tuple[str, int]] = set()
+        self.given_up: dict[tuple[str, int], str] = {}
         self.started: list[tuple[str, int, datetime | None]] = []
         self.woken: list[str] = []
 
@@ -207,6 +208,9 @@ class PretendRuns:
         if not self.answers:
             raise TryAgain("The engine did not answer.")
         return (meeting_id, round) in self.live
+
+    def why_given_up(self, meeting_id: str, round: int) -> str:
+        return self.given_up.get((meeting_id, round), "")
 
     def retire_lost(self) -> int:
         if not self.answers:

@@ -7,11 +7,17 @@ from dataclasses import replace
 import pytest
 
 from domain.errors import KlyngeflowError, TryAgain
+from domain.mails import MailKind
+from domain.meeting import MemberRow
 from domain.planning import follow_up_notice
 from domain.ports import Decision, Wait
+from tasks.late_follow_up import DROP, late_decision
+from tasks.member_mailing import member_mailing
+from tasks.report_building import report_building
 from tasks.upkeep import Kept, keep_up
 from tests.ledgers import ORDER, START
 from tests.tasks.house import House, PretendRuns
+from tests.tasks.test_report_building import surveyed
 
 
 def waits_as(house: House, state: str) -> None:
@@ -102,4 +108,81 @@ def test_one_broken_meeting_does_not_stop_the_others(house: House) -> None:
     broken, house.runs = min(house.id, other), Picky()
     kept = keep_up(house)
     assert kept.started == (f"{max(house.id, other)} (round 1)",)
-    assert str(kept).endswith(f"could not start {broken} (round 1): The package has faults.")
+    assert str(kept).endswith(f"could not start {broken}: The package has faults.")
+
+
+def test_a_round_that_was_given_up_waits_for_a_human(house: House) -> None:
+    house.runs.given_up[house.id, 1] = "The package has faults."
+    assert keep_up(house) == Kept((), ())
+    assert house.runs.started == []
+
+
+def says_yes(house: House) -> None:
+    house.ledger.records.decide(house.id, 1, Decision("follow_up", "yes", {"months": 9}, "web"))
+
+
+def test_a_yes_after_the_first_round_was_over_gets_its_follow_up_once(house: House) -> None:
+    house.at(house.planned().thanks)
+    house.ledger.records.mark_done(house.id, 1, "follow_up", "nobody answered: 1 sent")
+    assert keep_up(house) == Kept((), ())
+    says_yes(house)
+    assert keep_up(house).started == (f"{house.id} (round 2)",)
+    assert house.ledger.meetings.plan(house.id, 2) is not None
+    assert keep_up(house) == Kept((), ())
+    assert len(house.runs.started) == 1
+
+
+def test_a_yes_that_came_too_late_goes_to_the_consultant_once(house: House) -> None:
+    house.ledger.records.mark_done(house.id, 1, "follow_up", "nobody answered: 1 sent")
+    says_yes(house)
+    house.wall.walk(days=430)
+    for _ in range(2):
+        assert keep_up(house) == Kept((), ())
+    (mail,) = house.mails()
+    assert (mail.kind, mail.to_address) == (MailKind.CONSULTANT_ATTENTION, "mette@kiap.example")
+    assert "12 måneder" in mail.text
+    assert house.ledger.meetings.plan(house.id, 2) is None
+
+
+def test_a_yes_is_left_for_later_while_a_rerun_is_at_work(house: House) -> None:
+    house.at(house.planned().thanks)
+    house.ledger.records.mark_done(house.id, 1, "follow_up", "nobody answered: 1 sent")
+    says_yes(house)
+    with house.database.holding(house.id):
+        assert keep_up(house) == Kept((), ())
+    assert keep_up(house).started == (f"{house.id} (round 2)",)
+
+
+def test_a_follow_up_that_was_dropped_is_left_alone(house: House) -> None:
+    house.ledger.records.mark_done(house.id, 1, "follow_up", "scheduled")
+    plan = house.planned(2)
+    house.ledger.meetings.set_plan(house.id, plan)
+    house.ledger.records.decide(house.id, 2, Decision(late_decision(plan), DROP, {}, "AB"))
+    assert keep_up(house) == Kept((), ())
+    assert house.runs.started == []
+
+
+def test_a_lost_wake_up_is_repeated_for_a_member_who_came_later(house: House) -> None:
+    house.have_members()
+    house.at(house.planned().survey_opens)
+    member_mailing.fn(house.id, house)
+    keep_up(house)
+    waits_as(house, "AwaitingAnswers")
+    assert keep_up(house) == Kept((), ())
+    rows = [MemberRow(member.email, member.name) for member in house.ledger.members.of(house.id)]
+    house.database.members.replace(house.id, [*rows, MemberRow("ny@klinik.example", "Ny Læge")])
+    assert keep_up(house).woken == (house.id,)
+
+
+def test_answers_that_outlived_their_pull_are_deleted_and_open_ones_are_not(house: House) -> None:
+    house.have_members()
+    key = f"{house.id}/1"
+    house.answers.invite(key, ["hash"])
+    keep_up(house)
+    assert house.answers.exists(key)
+    house.answers.delete(key)
+    surveyed(house)
+    report_building.fn(house.id, house)
+    house.answers.invite(key, ["hash"])
+    keep_up(house)
+    assert not house.answers.exists(key)
