@@ -61,6 +61,15 @@ class SqliteAnswerStore:
             if _state(db) == OPEN:
                 _write_links(db, dict.fromkeys(token_hashes, 0) | _links(db))
 
+    def retire(self, round_key: str, token_hashes: Iterable[str]) -> None:
+        retired = set(token_hashes)
+        if not self.exists(round_key) or not retired:
+            return
+        with self._writing(round_key) as db:
+            if _state(db) == OPEN:
+                links = _links(db).items()
+                _write_links(db, {hash_: used for hash_, used in links if used or hash_ not in retired})
+
     def submit(self, round_key: str, token_hash: str, answers: Answers) -> SubmitResult:
         if not self.exists(round_key):
             return SubmitResult.CLOSED

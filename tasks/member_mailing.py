@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
@@ -33,8 +34,9 @@ def member_mailing(meeting_id: str, services: Services, *, round: int) -> str:
     services.ledger.surveys.open(
         OpenedSurvey(meeting_id, round, it.package.version, it.package.questionnaire)
     )
+    _retire_links_without_member(it, services, hashes.keys())
+    services.ledger.invitations.add(meeting_id, round, hashes)  # fenced, as the answer store is not
     services.answers.invite(round_key(meeting_id, round), hashes.values())
-    services.ledger.invitations.add(meeting_id, round, hashes)
     return all_settled(
         send(it, services, MailKind.INVITATION, _member(m), link=_link(services, links[m.id]))
         for m in members
@@ -98,6 +100,15 @@ def nudge(number: int) -> Step:
         return all_settled([outcome])
 
     return ask_for_members
+
+
+def _retire_links_without_member(it: Occasion, services: Services, members: Collection[str]) -> None:
+    """Whoever was taken off the list has a dead link, unless it was used: nobody can tell that answer."""
+    key = round_key(it.id, it.round)
+    left = {m: h for m, h in services.ledger.invitations.of(it.id, it.round).items() if m not in members}
+    services.answers.retire(key, left.values())
+    used = services.answers.used(key) if left else frozenset()
+    services.ledger.invitations.withdraw(it.id, it.round, [m for m, h in left.items() if h not in used])
 
 
 def _is_over(it: Occasion, services: Services) -> bool:

@@ -90,3 +90,12 @@ class InvitationBook(Book):
         )
         with self._reading() as connection:
             return {row.member_id: row.token_hash for row in connection.execute(query)}
+
+    def withdraw(self, meeting_id: str, round: int, member_ids: Iterable[str]) -> None:
+        theirs = (
+            invitations.c.meeting_id == meeting_id,
+            invitations.c.round == round,
+            invitations.c.member_id.in_(list(member_ids)),
+        )
+        with self._writing() as connection:
+            connection.execute(delete(invitations).where(*theirs))

@@ -133,6 +133,10 @@ class Invitations(Protocol):
         """Member id -> token hash."""
         ...
 
+    def withdraw(self, meeting_id: str, round: int, member_ids: Iterable[str]) -> None:
+        """Their links are unknown from now on."""
+        ...
+
 
 class Surveys(Protocol):
     """The questionnaires in use."""

@@ -50,6 +50,10 @@ class AnswerStore(Protocol):
         """Opens the round when new; adds the links that it does not know yet, unused."""
         ...
 
+    def retire(self, round_key: str, token_hashes: Iterable[str]) -> None:
+        """Removes those of the links that are unused; a used one stays, and its answer counts."""
+        ...
+
     def submit(self, round_key: str, token_hash: str, answers: Answers) -> SubmitResult:
         """Marks the link used and keeps the answers, in one transaction, or changes nothing."""
         ...

@@ -56,6 +56,23 @@ def test_a_second_submit_changes_nothing(store: SqliteAnswerStore) -> None:
     assert store.read_closed(ROUND) == (answer(1),)
 
 
+def test_a_retired_link_is_unknown_but_a_used_one_stays(store: SqliteAnswerStore) -> None:
+    store.submit(ROUND, LINKS[0], answer(1))
+    store.retire(ROUND, LINKS[:2])
+    assert store.submit(ROUND, LINKS[1], answer(2)) is SubmitResult.UNKNOWN_LINK
+    assert store.submit(ROUND, LINKS[0], answer(2)) is SubmitResult.ALREADY_RECEIVED
+    assert store.submit(ROUND, LINKS[2], answer(2)) is SubmitResult.ACCEPTED
+    assert store.used(ROUND) == {LINKS[0], LINKS[2]}
+
+
+def test_retiring_in_a_round_that_is_closed_or_unknown_changes_nothing(store: SqliteAnswerStore) -> None:
+    store.close(ROUND)
+    store.retire(ROUND, LINKS)
+    store.retire("trivsel-abcdef/2", LINKS)
+    assert not store.exists("trivsel-abcdef/2")
+    assert store.submit(ROUND, LINKS[0], answer(1)) is SubmitResult.CLOSED
+
+
 def test_an_unknown_link_changes_nothing(store: SqliteAnswerStore) -> None:
     assert store.submit(ROUND, "0" * 64, answer(1)) is SubmitResult.UNKNOWN_LINK
     store.close(ROUND)

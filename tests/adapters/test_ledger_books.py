@@ -147,6 +147,15 @@ def test_a_link_leads_to_its_member_and_round(ledger: SqlLedger) -> None:
     assert ledger.invitations.of(MEETING, 2) == {}
 
 
+def test_a_withdrawn_link_is_known_no_more_in_its_round_alone(ledger: SqlLedger) -> None:
+    for round in (1, 2):
+        ledger.invitations.add(MEETING, round, {"m1": f"one {round}", "m2": f"two {round}"})
+    ledger.invitations.withdraw(MEETING, 1, ["m1"])
+    assert ledger.invitations.find("one 1") is None
+    assert ledger.invitations.of(MEETING, 1) == {"m2": "two 1"}
+    assert set(ledger.invitations.of(MEETING, 2)) == {"m1", "m2"}
+
+
 # --- pulls --------------------------------------------------------------------------------------------
 
 

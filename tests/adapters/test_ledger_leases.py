@@ -34,6 +34,8 @@ WRITES: dict[str, Callable[[SqlLedger], object]] = {
     "members": lambda ledger: ledger.members.replace(MEETING, [MemberRow("a@b.dk")]),
     "invitations": lambda ledger: ledger.invitations.add(MEETING, 1, {"m1": "hash"}),
     "survey": lambda ledger: ledger.surveys.open(OpenedSurvey(MEETING, 1, "1.0", SMALL)),
+    "withdrawal": lambda ledger: ledger.invitations.withdraw(MEETING, 1, ["m1"]),
+    "forgotten file": lambda ledger: ledger.files.keep_only(MEETING, "kit", []),
     "file": lambda ledger: ledger.files.add(FILE),
     "freeze": lambda ledger: ledger.pulls.freeze(PULL),
     "step": lambda ledger: ledger.records.mark_done(MEETING, 1, "intake", "done"),

@@ -6,10 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import TryAgain
+from adapters.ledger import SqlLedger
+from domain.errors import LeaseLost, TryAgain
 from domain.mails import MailKind, MailOutcome, SendResult
-from domain.meeting import MemberRow
+from domain.meeting import Member, MemberRow
 from domain.planning import nudges
+from domain.ports import SubmitResult
+from domain.questionnaire import Answers
 from tasks.member_mailing import OVER, member_mailing, nudge, reminder, uninvited
 from tasks.survey_collection import survey_collection
 from tests.tasks.house import DyingServer, House, Killed, MailServer, addresses, text_of
@@ -70,6 +73,57 @@ def test_a_member_who_came_after_the_opening_is_noticed_until_the_close(opened: 
     assert uninvited(opened.id, opened, 1)
     opened.at(opened.planned().survey_closes)
     assert not uninvited(opened.id, opened, 1)
+
+
+def link_of(house: House, member: Member) -> str:
+    return house.tokens.hash(house.tokens.invitation(house.id, 1, member.id))
+
+
+def test_a_stopped_run_opens_no_link(opened: House) -> None:
+    """Another run has taken over: the answer store, which knows no lease, must not have heard of it."""
+    stopped = SqlLedger(opened.database.engine, opened.wall, 60, opened.database.leases.take(opened.id))
+    opened.wall.walk(seconds=61)
+    opened.database.leases.take(opened.id)
+    with pytest.raises(LeaseLost):
+        member_mailing.fn(opened.id, opened.writing_with(stopped))
+    assert not opened.answers.exists(f"{opened.id}/1")
+
+
+def test_whoever_left_the_list_has_a_dead_link_and_no_reminder_but_an_answer_counts(opened: House) -> None:
+    member_mailing.fn(opened.id, opened)
+    opened.answer(1)
+    answered, silent, *others = opened.ledger.members.of(opened.id)
+    rows = [MemberRow(m.email, m.name) for m in others]
+    opened.ledger.members.replace(opened.id, [*rows, MemberRow("rettet@klinik.example", silent.name)])
+    assert uninvited(opened.id, opened, 1)
+    again(opened)
+    assert member_mailing.fn(opened.id, opened) == "11 sent"
+    assert not uninvited(opened.id, opened, 1)
+    assert opened.ledger.invitations.find(link_of(opened, silent)) is None
+    late = opened.answers.submit(f"{opened.id}/1", link_of(opened, silent), Answers({}))
+    assert late is SubmitResult.UNKNOWN_LINK
+    assert opened.ledger.invitations.find(link_of(opened, answered)) is not None
+    opened.at(opened.planned().reminders[0])
+    reminder(1).fn(opened.id, opened)
+    reminded = addresses(opened.mails(MailKind.REMINDER))
+    assert reminded == sorted([*(m.email for m in others), "rettet@klinik.example"])
+    opened.at(opened.planned().survey_closes)
+    survey_collection.fn(opened.id, opened)
+    pull = opened.ledger.pulls.get(opened.id, 1)
+    assert pull is not None
+    assert (pull.invited, pull.used, len(pull.answers)) == (12, 1, 1)
+
+
+def test_whoever_left_the_list_at_the_last_moment_was_not_invited_either(opened: House) -> None:
+    member_mailing.fn(opened.id, opened)
+    opened.answer(2)
+    rows = [MemberRow(m.email, m.name) for m in opened.ledger.members.of(opened.id)]
+    opened.ledger.members.replace(opened.id, rows[1:-1])
+    opened.at(opened.planned().survey_closes)
+    survey_collection.fn(opened.id, opened)
+    pull = opened.ledger.pulls.get(opened.id, 1)
+    assert pull is not None
+    assert (pull.invited, pull.used) == (11, 2)
 
 
 @pytest.mark.parametrize(
