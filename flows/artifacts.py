@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable
-from typing import Any
 
 from httpx import HTTPError
-from prefect.artifacts import create_image_artifact, create_markdown_artifact
+from prefect.artifacts import create_markdown_artifact
 from prefect.exceptions import PrefectException
 from prefect.logging import get_run_logger
 
 from domain.dates import day_and_time
 from domain.ports import Services
 from domain.states import MAILS, OUTCOMES, STATES, VERDICTS, step_in_words
-from domain.verdict import Verdict
+from tasks.report_building import report_building
+
+
+def show_round(meeting_id: str, round: int, services: Services) -> None:
+    """All there is to show of the round."""
+    show_meeting(meeting_id, round, services)
+    show_verdict(meeting_id, round, services)
+    show_report(meeting_id, round, services)
 
 
 def show_meeting(meeting_id: str, round: int, services: Services) -> None:
@@ -47,7 +52,10 @@ def show_meeting(meeting_id: str, round: int, services: Services) -> None:
     _show(f"moede-{meeting_id}-runde-{round}", "\n".join(lines), "Hvor mødet står")
 
 
-def show_verdict(meeting_id: str, round: int, verdict: Verdict) -> None:
+def show_verdict(meeting_id: str, round: int, services: Services) -> None:
+    verdict = services.ledger.records.verdict(meeting_id, round)
+    if verdict is None:
+        return
     lines = [f"# {VERDICTS[verdict.outcome.value]}", ""]
     lines += [f"- {finding.sentence}" for finding in verdict.findings]
     if not verdict.findings:
@@ -55,34 +63,34 @@ def show_verdict(meeting_id: str, round: int, verdict: Verdict) -> None:
     _show(f"datakvalitet-{meeting_id}-runde-{round}", "\n".join(lines), "Bedømmelsen af besvarelserne")
 
 
-def show_files(meeting_id: str, round: int, services: Services) -> None:
-    lines = ["# Dokumenter", "", "| Fil | Størrelse | SHA-256 |", "|---|---|---|"]
+def show_report(meeting_id: str, round: int, services: Services) -> None:
+    """The documents and the round's dates, once there are any documents."""
+    if services.ledger.records.is_done(meeting_id, round, report_building.name):
+        _show_files(meeting_id, round, services)
+        _show_timeline(meeting_id, round, services)
+
+
+def _show_files(meeting_id: str, round: int, services: Services) -> None:
+    lines = ["# Dokumenter", "", "| Dokument | Størrelse | SHA-256 |", "|---|---|---|"]
     for file in services.ledger.files.of(meeting_id):
         uri = services.objects.uri(file.key)
-        lines.append(f"| [{file.name}]({uri}) | {file.size // 1024 + 1} kB | `{file.sha256[:16]}` |")
+        title = file.name.rpartition(" – ")[2]
+        lines.append(f"| [{title}]({uri}) | {file.size // 1024 + 1} kB | `{file.sha256[:16]}` |")
     _show(f"dokumenter-{meeting_id}-runde-{round}", "\n".join(lines), "De leverede filer")
 
 
-def show_timeline(meeting_id: str, round: int, services: Services) -> None:
-    """The round's dates as a picture."""
+def _show_timeline(meeting_id: str, round: int, services: Services) -> None:
+    """In markdown: the page of an image artifact prints the picture's whole data beside it."""
     plan = services.ledger.meetings.plan(meeting_id, round)
     if plan:
         png = services.pictures.timeline(plan, services.clock.now(meeting_id))
-        _write(
-            create_image_artifact,
-            f"data:image/png;base64,{b64encode(png).decode()}",
-            key=f"tidslinje-{meeting_id}-runde-{round}",
-            description="Rundens datoer",
-        )
+        picture = f"![Rundens datoer](data:image/png;base64,{b64encode(png).decode()})"
+        _show(f"tidslinje-{meeting_id}-runde-{round}", picture, "Rundens datoer")
 
 
 def _show(key: str, markdown: str, description: str) -> None:
-    _write(create_markdown_artifact, markdown, key=key, description=description)
-
-
-def _write(create: Callable[..., Any], content: str, *, key: str, description: str) -> None:
     """A failed artifact must not fail the step it tells of."""
     try:
-        create(content, key=key, description=description)
+        create_markdown_artifact(markdown, key=key, description=description)
     except (PrefectException, HTTPError, OSError) as fault:
         get_run_logger().warning("The artifact %s could not be written: %s", key, type(fault).__name__)

@@ -48,13 +48,21 @@ class Work:
 
     @property
     def is_fresh(self) -> bool:
-        """Whether this run begins here: what an earlier one was killed in may never have been shown."""
+        """Whether this run begins here."""
         return bool(flow_run.run_count == 1)
 
     def does(self, step: Step) -> None:
         """Runs the step unless the ledger says it is done, so that it shows once in the timeline."""
         if not self.is_done(step.name):
             self._runs(step)
+
+    def does_and_shows(self, step: Step, show: Callable[[], None]) -> None:
+        """What a step made is shown after it, and by a fresh run: an earlier one may have died in between."""
+        if not self.is_done(step.name):
+            self._runs(step)
+        elif not self.is_fresh:
+            return
+        show()
 
     def repeats(self, step: Step) -> None:
         """Runs a step that has something to finish again, done or not."""
@@ -133,7 +141,7 @@ def at_work_on(meeting_id: str, round: int) -> Iterator[Work]:
     if flow_run.run_count == 1:
         _keep_name(meeting_id, round, services)
     try:
-        with services.ledger.holding(meeting_id) as ledger:
+        with giving_way(services), services.ledger.holding(meeting_id) as ledger:
             yield Work(meeting_id, round, services.writing_with(ledger))
             ledger.records.clear_waiting(meeting_id, round)
             _show_operators(meeting_id, round, services)
@@ -141,14 +149,21 @@ def at_work_on(meeting_id: str, round: int) -> Iterator[Work]:
         fall_asleep(sleep)
     except Ask as ask:
         suspend(ask)
+    finally:
+        gc.freeze()  # the process ends: the steps' own libraries need no last collection either
+
+
+@contextmanager
+def giving_way(services: Services) -> Iterator[None]:
+    """Leaves the meeting to the run that has it: until later, or for good where that has taken over."""
+    try:
+        yield
     except LeaseTaken as taken:
         get_run_logger().info(str(taken))
         fall_asleep(Sleep("AwaitingLease", services.clock.real_now() + LOOK_FOR_THE_LEASE_AFTER))
     except LeaseLost as lost:
         get_run_logger().warning(str(lost))
         raise Abort(str(lost)) from None  # this run was marked as crashed; the other one tells the rest
-    finally:
-        gc.freeze()  # the process ends: the steps' own libraries need no last collection either
 
 
 def _tell_of_decision_elsewhere(state: str) -> None:

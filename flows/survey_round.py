@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from domain.ports import Decision
 from domain.verdict import Outcome, Verdict
-from flows.artifacts import show_files, show_timeline, show_verdict
+from flows.artifacts import show_report, show_verdict
 from flows.at_work import Work
 from flows.forms import ReleaseForm, WithholdForm
 from tasks.data_quality_gate import data_quality_gate
 from tasks.delivery import delivery
-from tasks.member_mailing import member_mailing, reminder
+from tasks.member_mailing import member_mailing, reminder, uninvited
 from tasks.report_building import report_building
 from tasks.survey_collection import survey_collection
 
@@ -18,10 +18,7 @@ def survey_round(work: Work) -> None:
     if not work.is_done(survey_collection.name):
         _collect(work)
     _judge(work)
-    if not work.is_done(report_building.name):
-        work.does(report_building)
-        show_files(work.meeting_id, work.round, work.services)
-        show_timeline(work.meeting_id, work.round, work.services)
+    work.does_and_shows(report_building, lambda: show_report(work.meeting_id, work.round, work.services))
     work.waits("AwaitingDelivery", work.plan.delivery)
     work.does(delivery)
 
@@ -29,6 +26,8 @@ def survey_round(work: Work) -> None:
 def _collect(work: Work) -> None:
     work.waits("AwaitingSurveyStart", work.plan.survey_opens)
     work.does(member_mailing)
+    if uninvited(work.meeting_id, work.services, work.round):
+        work.repeats(member_mailing)
     for number, due in enumerate(work.plan.reminders, start=1):
         work.waits("AwaitingAnswers", due)
         work.does(reminder(number))
@@ -38,11 +37,7 @@ def _collect(work: Work) -> None:
 
 def _judge(work: Work) -> None:
     records = work.services.ledger.records
-    if not work.is_done(data_quality_gate.name):
-        work.does(data_quality_gate)
-        found = records.verdict(work.meeting_id, work.round)
-        if found:
-            show_verdict(work.meeting_id, work.round, found)
+    work.does_and_shows(data_quality_gate, lambda: show_verdict(work.meeting_id, work.round, work.services))
     verdict = records.verdict(work.meeting_id, work.round)
     if verdict and verdict.outcome is Outcome.ASK:
         work.asks("release", "AwaitingRelease", ReleaseForm, _reasons(verdict), _released)
