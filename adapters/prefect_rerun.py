@@ -8,12 +8,13 @@ from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
-from prefect.client.schemas.objects import WorkPoolStatus
+from prefect.client.schemas.objects import State, WorkPoolStatus
 
 from adapters.prefect_runs import POOL, prefect_client
 from domain.errors import TryAgain
 
 LOOKS_FOR_THE_LOG = 20
+SECONDS_WITHOUT_AN_ANSWER = 120
 
 
 def start_rerun(meeting_id: str, from_step: str) -> UUID:
@@ -30,16 +31,28 @@ def start_rerun(meeting_id: str, from_step: str) -> UUID:
         return run.id
 
 
-def follow(run_id: UUID, tell: Callable[[str], None]) -> str:
-    """Waits for the run's end and tells its log lines; returns the type of its last state."""
+def follow(run_id: UUID, tell: Callable[[str], None]) -> State:
+    """Waits for the run's end and tells its log lines; returns its last state.
+
+    Raises TryAgain when the engine has been silent for two minutes; the run goes on without us.
+    """
+    answered = time.monotonic()
     while True:
-        with prefect_client() as client:
-            run = client.read_flow_run(run_id)
-            if run.state and run.state.is_final():
-                for message in _log(client, run_id):
-                    if message.startswith("round "):
-                        tell(message)
-                return run.state.type.value
+        try:
+            with prefect_client() as client:
+                run = client.read_flow_run(run_id)
+                answered = time.monotonic()
+                if run.state and run.state.is_final():
+                    for message in _log(client, run_id):
+                        if message.startswith("round "):
+                            tell(message)
+                    return run.state
+        except TryAgain:
+            if time.monotonic() - answered > SECONDS_WITHOUT_AN_ANSWER:
+                raise TryAgain(
+                    "The Prefect server no longer answers. The rerun was started and goes on by itself; "
+                    "its row in the Prefect UI says how it ended."
+                ) from None
         time.sleep(0.5)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from adapters.wiring import LiveServices
 from cli.commands import ready_services
 from domain.errors import KlyngeflowError, Refused, TryAgain
-from tasks.rerunning import FROM, redo
+from tasks.rerunning import FROM, redo, start_unfinished
 
 
 def rerun_meeting(meeting_id: str, from_step: str) -> None:
@@ -13,25 +15,39 @@ def rerun_meeting(meeting_id: str, from_step: str) -> None:
     services.ledger.meetings.get(meeting_id)
     if from_step not in FROM:
         raise Refused(f"There is no step {from_step}. Choose one of: {', '.join(FROM)}.")
+    run_id = _started(meeting_id, from_step)
+    if run_id:
+        _follow(run_id)
+    else:
+        _here(meeting_id, from_step, services)
+
+
+def _started(meeting_id: str, from_step: str) -> UUID | None:
+    """None where the engine takes no run: only then may the steps be done here."""
+    from adapters.prefect_rerun import start_rerun
+
     try:
-        _in_the_engine(meeting_id, from_step)
-    except TryAgain as passing:
-        print(f"{passing} The steps are done here instead, without a row in the Prefect UI.")
-        for line in _here(meeting_id, from_step, services):
-            print(line)
-    services.runs.start(meeting_id)
+        return start_rerun(meeting_id, from_step)
+    except KlyngeflowError as fault:
+        print(f"{fault} The steps are done here instead, without a row in the Prefect UI.")
+        return None
 
 
-def _here(meeting_id: str, from_step: str, services: LiveServices) -> list[str]:
-    with services.ledger.holding(meeting_id) as ledger:
-        return redo(meeting_id, services.writing_with(ledger), from_step, run=lambda step: step.fn)
+def _follow(run_id: UUID) -> None:
+    from adapters.prefect_rerun import follow
 
-
-def _in_the_engine(meeting_id: str, from_step: str) -> None:
-    """Raises TryAgain when no server or no worker answers."""
-    from adapters.prefect_rerun import follow, start_rerun
-
-    run_id = start_rerun(meeting_id, from_step)
     outcome = follow(run_id, print)
-    if outcome != "COMPLETED":
-        raise KlyngeflowError(f"The rerun ended {outcome}. Its log in the Prefect UI says why.")
+    if not outcome.is_completed():
+        why = outcome.message or "Its log in the Prefect UI says why."
+        raise KlyngeflowError(f"The rerun ended {outcome.type.value}. {why}")
+
+
+def _here(meeting_id: str, from_step: str, services: LiveServices) -> None:
+    with services.ledger.holding(meeting_id) as ledger:
+        held = services.writing_with(ledger)
+        for line in redo(meeting_id, held, from_step, run=lambda step: step.again.fn):
+            print(line)
+    try:
+        start_unfinished(meeting_id, services)
+    except TryAgain as passing:
+        print(passing)

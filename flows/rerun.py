@@ -7,7 +7,10 @@ from typing import Literal
 from prefect import flow
 from prefect.logging import get_run_logger
 
-from tasks.rerunning import redo
+from domain.meeting import ROUND_1, ROUND_2
+from flows.artifacts import show_round
+from flows.at_work import giving_way
+from tasks.rerunning import redo, start_unfinished
 
 
 @flow(name="rerun")
@@ -19,6 +22,11 @@ def rerun(
     from adapters.wiring import open_services
 
     services = open_services()
-    with services.ledger.holding(meeting_id) as ledger:
-        for line in redo(meeting_id, services.writing_with(ledger), from_step, run=lambda step: step):
+    with giving_way(services), services.ledger.holding(meeting_id) as ledger:
+        held = services.writing_with(ledger)
+        for line in redo(meeting_id, held, from_step, run=lambda step: step.again):
             get_run_logger().info(line)
+        for round in (ROUND_1, ROUND_2):
+            if held.ledger.meetings.plan(meeting_id, round):
+                show_round(meeting_id, round, held)
+    start_unfinished(meeting_id, services)

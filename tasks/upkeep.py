@@ -49,7 +49,7 @@ def keep_up(services: Services) -> Kept:
                     if _has_what_it_waits_for(meeting, round, services) and services.runs.wake(meeting.id):
                         woken.append(meeting.id)
                 elif not services.runs.why_given_up(meeting.id, round):
-                    _start(meeting, round, services)
+                    start_round(meeting.id, round, services)
                     started.append(f"{meeting.id} (round {round})")
         except TryAgain:
             raise
@@ -89,13 +89,14 @@ def _delete_left_answers(meeting: Meeting, services: Services) -> None:
             services.answers.delete(key)
 
 
-def _start(meeting: Meeting, round: int, services: Services) -> None:
+def start_round(meeting_id: str, round: int, services: Services) -> None:
+    """Makes sure that the round has a live run, on its day. Raises TryAgain when the engine is silent."""
     due = None
-    plan = services.ledger.meetings.plan(meeting.id, ROUND_2)
-    if round == ROUND_2 and plan and not services.ledger.records.steps_done(meeting.id, ROUND_2):
-        due = services.clock.set_alarm(meeting.id, follow_up_notice(plan, services.calendar))
-    if not services.runs.start(meeting.id, round, due):
-        raise TryAgain(f"The engine does not answer; {meeting.id} is started by the next upkeep.")
+    plan = services.ledger.meetings.plan(meeting_id, ROUND_2)
+    if round == ROUND_2 and plan and not services.ledger.records.steps_done(meeting_id, ROUND_2):
+        due = services.clock.set_alarm(meeting_id, follow_up_notice(plan, services.calendar))
+    if not services.runs.start(meeting_id, round, due):
+        raise TryAgain(f"The engine does not answer; {meeting_id} is started by the next upkeep.")
 
 
 def _has_what_it_waits_for(meeting: Meeting, round: int, services: Services) -> bool:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from domain.errors import Refused
-from domain.ports import Decision
+from domain.errors import Refused, TryAgain
+from domain.mails import MailKind
+from domain.meeting import MemberRow
+from domain.ports import Decision, Wait
+from domain.report import DeckModel
+from domain.verdict import Outcome, Verdict
 from tasks.delivery import delivery
 from tasks.follow_up import follow_up
 from tasks.kit_mailing import kit_mailing
 from tasks.member_mailing import member_mailing
 from tasks.report_building import report_building
-from tasks.rerunning import FROM, redo, steps_to_redo
-from tests.tasks.house import House
+from tasks.rerunning import FROM, UNDECIDED, redo, start_unfinished, steps_to_redo
+from tests.tasks.house import House, PlainDeck, SetJudge
 from tests.tasks.test_report_building import surveyed
 
 
 def rerun(house: House, from_step: str) -> list[str]:
-    return redo(house.id, house, from_step, run=lambda step: step.fn)
+    return list(redo(house.id, house, from_step, run=lambda step: step.again.fn))
 
 
 def names(house: House, from_step: str) -> list[tuple[int, str]]:
@@ -47,14 +51,30 @@ def test_where_nothing_was_done_nothing_is_redone(house: House, from_step: str) 
     assert house.ledger.records.steps_done(house.id, 1) == {}
 
 
-def test_only_what_was_done_is_redone(house: House) -> None:
+@pytest.fixture
+def invited(house: House) -> House:
+    """The kit and the invitations are out, the survey is open."""
     house.have_members()
     kit_mailing.fn(house.id, house)
     house.at(house.planned().survey_opens)
     member_mailing.fn(house.id, house)
-    assert names(house, "kit") == [(1, "kit_mailing"), (1, "member_mailing")]
-    assert names(house, "members") == [(1, "member_mailing")]
-    assert names(house, "report") == []
+    return house
+
+
+@pytest.mark.parametrize("from_step", FROM)
+def test_before_the_pull_what_is_finished_is_not_done_again(invited: House, from_step: str) -> None:
+    assert names(invited, from_step) == []
+
+
+@pytest.mark.parametrize(("from_step", "redone"), [("kit", True), ("members", True), ("survey", False)])
+def test_before_the_pull_a_member_without_a_mail_is_unfinished_work(
+    invited: House, from_step: str, *, redone: bool
+) -> None:
+    rows = [MemberRow(member.email, member.name) for member in invited.ledger.members.of(invited.id)]
+    invited.database.members.replace(invited.id, [*rows, MemberRow("ny@klinik.example", "Ny Læge")])
+    rerun(invited, from_step)
+    assert len(invited.mails(MailKind.INVITATION)) == len(rows) + redone
+    assert len(invited.mails(MailKind.COORDINATOR_KIT)) == 1
 
 
 @pytest.mark.parametrize("from_step", FROM)
@@ -78,6 +98,58 @@ def test_a_rerun_tells_what_it_did_in_the_order_it_did_it(delivered: House) -> N
         "round 1, report_building",
         "round 1, delivery",
     ]
+
+
+def test_a_rerun_that_fails_on_its_way_can_be_repeated(delivered: House) -> None:
+    class Broken(PlainDeck):
+        def render(self, model: DeckModel) -> bytes:
+            raise TryAgain("no room on the disk")
+
+    mails, files = len(delivered.mails()), delivered.ledger.files.of(delivered.id)
+    delivered.deck = Broken()
+    with pytest.raises(TryAgain):
+        rerun(delivered, "gate")
+    delivered.deck = PlainDeck()
+    assert len(rerun(delivered, "gate")) == 3
+    assert len(delivered.mails()) == mails
+    assert delivered.ledger.files.of(delivered.id) == files
+
+
+def test_where_the_gate_asks_now_nothing_is_built_before_a_human_has_said(delivered: House) -> None:
+    files, release = (
+        delivered.ledger.files.of(delivered.id),
+        delivered.ledger.records.release(delivered.id, 1),
+    )
+    delivered.judge = SetJudge(Verdict(Outcome.ASK, ()))
+    lines = rerun(delivered, "gate")
+    assert lines[1:] == [f"round 1, report_building: {UNDECIDED}", f"round 1, delivery: {UNDECIDED}"]
+    assert delivered.ledger.files.of(delivered.id) == files
+    assert delivered.ledger.records.release(delivered.id, 1) == release
+
+
+def test_each_unfinished_round_gets_its_run_and_a_finished_one_gets_none(delivered: House) -> None:
+    delivered.ledger.meetings.set_plan(delivered.id, delivered.planned(2))
+    delivered.ledger.records.mark_done(delivered.id, 2, "announcement", "1 sent")
+    start_unfinished(delivered.id, delivered)
+    assert delivered.runs.started == [(delivered.id, 1, None), (delivered.id, 2, None)]
+    for round, last in ((1, "follow_up"), (2, "delivery")):
+        delivered.ledger.records.mark_done(delivered.id, round, last, "done")
+    delivered.runs.started.clear()
+    start_unfinished(delivered.id, delivered)
+    assert delivered.runs.started == []
+
+
+def test_a_round_that_was_given_up_is_started_again_by_a_rerun(delivered: House) -> None:
+    delivered.runs.given_up[delivered.id, 1] = "The package has faults."
+    start_unfinished(delivered.id, delivered)
+    assert delivered.runs.started == [(delivered.id, 1, None)]
+
+
+@pytest.mark.parametrize(("state", "woken"), [("AwaitingRetry", 1), ("AwaitingMeeting", 0)])
+def test_a_run_that_waits_to_try_again_does_so_now(delivered: House, state: str, woken: int) -> None:
+    delivered.ledger.records.set_waiting(Wait(delivered.id, 1, state, None))
+    start_unfinished(delivered.id, delivered)
+    assert len(delivered.runs.woken) == woken
 
 
 def test_the_follow_up_is_redone_alone(delivered: House) -> None:
