@@ -20,11 +20,11 @@ from domain.meeting import ROUND_1, ROUND_2, MemberRow
 from domain.ports import Wait
 from domain.questionnaire import Answers
 from domain.states import STATES
-from tasks.upkeep import LAST_STEPS, keep_up
+from tasks.upkeep import LAST_STEPS, keep_up, unfinished_rounds
 
 SECONDS_BETWEEN_LOOKS = 0.3
 SECONDS_BETWEEN_UPKEEPS = 10.0
-SECONDS_WITHOUT_NEWS = 120.0
+SECONDS_WITHOUT_NEWS = 300.0
 FOR_PEOPLE = ("AwaitingConsultation", "AwaitingRelease", "AwaitingMembers")
 """Waits that end when somebody acts, which takes them as long as every other wait."""
 A_FOLLOW_UP_LATER = timedelta(days=400)
@@ -79,8 +79,16 @@ class Play:
     def _keep_up(self) -> None:
         try:
             keep_up(self._services)
+            for round in unfinished_rounds(self._id, self._services):
+                self._stop_where_given_up(round)
         except TryAgain as passing:
             self._tell(str(passing))
+
+    def _stop_where_given_up(self, round: int) -> None:
+        """Nobody starts a round again that has failed again and again: its own words say why."""
+        why = self._services.runs.why_given_up(self._id, round)
+        if why:
+            raise KlyngeflowError(f"Round {round} failed again and again: {why}")
 
     def _act(self, wait: Wait) -> None:
         now = self._services.clock.now(self._id)
