@@ -14,7 +14,7 @@ from domain.meeting import ROUND_1
 from domain.ports import Decision, Services
 from survey_app import sessions
 from survey_app.background import Background
-from survey_app.coordinator_view import FEWEST_MONTHS, MOST_MONTHS, View, look_at
+from survey_app.coordinator_view import FEWEST_MONTHS, MOST_MONTHS, View, agreed, look_at, ready_files
 from survey_app.downloads import download
 from survey_app.failures import failure
 from survey_app.forms import PostedForm, posted_form
@@ -69,9 +69,10 @@ def coordinator_pages(services: Services, background: Background) -> APIRouter:
         decision = _choice(form)
         if decision is None:
             return _page(services, meeting_id, follow_up_fault="Vælg ja eller nej, og hvor mange måneder.")
-        if not look_at(services, meeting_id).may_choose_follow_up:
-            return _page(services, meeting_id, follow_up_fault="Valget er allerede truffet og står herunder.")
-        services.ledger.records.decide(meeting_id, ROUND_1, decision)
+        if not _stands(services, look_at(services, meeting_id), decision):
+            return _page(
+                services, meeting_id, follow_up_fault=agreed(look_at(services, meeting_id)), status=409
+            )
         background.start(lambda: services.runs.wake(meeting_id))
         return RedirectResponse("/k#opfoelgning", status_code=303)
 
@@ -79,7 +80,7 @@ def coordinator_pages(services: Services, background: Background) -> APIRouter:
     def document(group: str, document: str, meeting_id: str = MEETING) -> Response:
         found = [
             file
-            for file in services.ledger.files.of(meeting_id)
+            for file in ready_files(services, meeting_id)
             if file.group == group and file.document == document
         ]
         if not found:
@@ -90,14 +91,28 @@ def coordinator_pages(services: Services, background: Background) -> APIRouter:
     return router
 
 
+def _stands(services: Services, view: View, decision: Decision) -> bool:
+    """Whether the choice is now what is agreed: false when somebody else's other choice came first."""
+    if view.follow_up is None and not view.may_choose_follow_up:
+        return False
+    standing = services.ledger.records.decide(view.meeting.id, ROUND_1, decision)
+    return (standing.choice, standing.detail) == (decision.choice, decision.detail)
+
+
 def _page(
-    services: Services, meeting_id: str, handed: Handed | None = None, *, follow_up_fault: str = ""
+    services: Services,
+    meeting_id: str,
+    handed: Handed | None = None,
+    *,
+    follow_up_fault: str = "",
+    status: int = 422,
 ) -> Response:
+    """`status` is that of a refusal."""
     handed = handed or Handed()
     refused = bool(handed.faults or follow_up_fault)
     return page(
         "coordinator",
-        status=422 if refused else 200,
+        status=status if refused else 200,
         view=look_at(services, meeting_id),
         handed=handed,
         follow_up_fault=follow_up_fault,

@@ -13,7 +13,8 @@ from domain.package import Package
 from domain.ports import Decision, Services, StoredFile
 from survey_app.pages import day_and_time
 
-GROUPS = {"kit": "Til forberedelsen", "meeting": "Til mødet", "follow-up": "Til opfølgningen"}
+KIT = "kit"
+GROUPS = {KIT: "Til forberedelsen", "meeting": "Til mødet", "follow-up": "Til opfølgningen"}
 FEWEST_MONTHS, MOST_MONTHS = 6, 12
 
 
@@ -74,10 +75,30 @@ def look_at(services: Services, meeting_id: str) -> View:
         members=ledger.members.of(meeting_id),
         may_change_members=plan is None or now < plan.survey_closes,
         enough=_enough(services, meeting_id, round, plan, now, package),
-        files=_grouped(ledger.files.of(meeting_id)),
+        files=_grouped(ready_files(services, meeting_id)),
         follow_up=chosen,
         may_choose_follow_up=chosen is None and second is None,
     )
+
+
+def ready_files(services: Services, meeting_id: str) -> tuple[StoredFile, ...]:
+    """The kit at once; the documents of a round when they have been delivered."""
+    ledger = services.ledger
+    return tuple(
+        file
+        for file in ledger.files.of(meeting_id)
+        if file.group == KIT or ledger.records.is_done(meeting_id, file.round, "delivery")
+    )
+
+
+def agreed(view: View) -> str:
+    """What stands about the follow-up, as a sentence, when there is nothing left to choose."""
+    if view.follow_up is None:
+        return "Det er allerede aftalt: Opfølgningen er planlagt."
+    if view.follow_up.choice != "yes":
+        return "Det er allerede aftalt: I får ikke en ny opgørelse."
+    months = view.follow_up.detail.get("months", view.package.timing.follow_up_months)
+    return f"Det er allerede aftalt: I får en ny opgørelse cirka {months} måneder efter mødet."
 
 
 def _standing(services: Services, meeting_id: str, round: int, plan: Plan | None, now: datetime) -> Standing:

@@ -107,6 +107,8 @@ class MemoryLedger:
     decisions: dict[tuple[int, str], Decision] = field(default_factory=dict)
     waits: dict[int, Wait] = field(default_factory=dict)
     opened: dict[int, OpenedSurvey] = field(default_factory=dict)
+    done: set[tuple[int, str]] = field(default_factory=set)
+    overtaken_by: Decision | None = None  # what somebody else decides between a look and a choice
     replaced: int = 0
 
     @property
@@ -139,6 +141,7 @@ class MemoryLedger:
             decision=lambda meeting_id, round, kind: self.decisions.get((round, kind)),
             decide=self._decide,
             waiting=lambda meeting_id, round: self.waits.get(round),
+            is_done=lambda meeting_id, round, step: (round, step) in self.done,
         )
 
     def _meeting(self, meeting_id: str) -> Meeting:
@@ -153,7 +156,7 @@ class MemoryLedger:
         return len(rows), 0, before
 
     def _decide(self, meeting_id: str, round: int, decision: Decision) -> Decision:
-        return self.decisions.setdefault((round, decision.kind), decision)
+        return self.decisions.setdefault((round, decision.kind), self.overtaken_by or decision)
 
 
 class OnePackage:

@@ -252,6 +252,7 @@ def with_file(house: House, key: str = "k1", name: str = "Uddelingskopier – Kl
         StoredFile(MEETING, 1, "meeting", "handouts", name, key, "0" * 64, 12_000, "application/pdf")
     )
     house.objects.kept[key] = f"bytes of {key}".encode()
+    house.ledger.done.add((1, "delivery"))
 
 
 def test_every_document_can_be_fetched_under_its_danish_name(house: House, client: TestClient) -> None:
@@ -271,6 +272,27 @@ def test_of_a_document_made_again_only_the_last_is_offered(house: House, client:
     enter(house, client)
     assert client.get("/k").text.count("/k/filer/meeting/handouts") == 1
     assert client.get("/k/filer/meeting/handouts").content == b"bytes of k2"
+
+
+def test_documents_are_shown_when_they_are_delivered_and_the_kit_at_once(
+    house: House, client: TestClient
+) -> None:
+    with_file(house)
+    kit = StoredFile(MEETING, 1, "kit", "deck", "Demo.pptx", "k3", "0" * 64, 9, "application/pdf")
+    later = StoredFile(MEETING, 2, "follow-up", "deck", "Igen.pptx", "k4", "0" * 64, 9, "application/pdf")
+    house.ledger.kept_files += [kit, later]
+    house.objects.kept |= {"k3": b"kit", "k4": b"later"}
+    house.ledger.done.clear()
+    enter(house, client)
+    assert client.get("/k").text.count("/k/filer/") == 1
+    assert client.get("/k/filer/kit/deck").content == b"kit"
+    assert client.get("/k/filer/meeting/handouts").status_code == 404
+    house.ledger.done.add((1, "delivery"))
+    assert client.get("/k/filer/meeting/handouts").status_code == 200
+    assert client.get("/k/filer/follow-up/deck").status_code == 404
+    house.ledger.done.add((2, "delivery"))
+    assert client.get("/k").text.count("/k/filer/") == 3
+    assert client.get("/k/filer/follow-up/deck").content == b"later"
 
 
 def test_a_document_that_is_not_there_has_a_page_that_says_so(house: House, client: TestClient) -> None:
@@ -315,8 +337,36 @@ def test_the_first_choice_stands_and_the_second_is_told(house: House, client: Te
     mark = enter(house, client)
     client.post("/k/opfoelgning", data={"sikker": mark, "valg": "nej"})
     second = client.post("/k/opfoelgning", data={"sikker": mark, "valg": "ja", "maaneder": "9"})
-    assert "allerede truffet" in second.text
+    assert "Det er allerede aftalt: I får ikke en ny opgørelse." in second.text
+    assert second.status_code == 409
     assert house.ledger.decisions[1, "follow_up"].choice == "no"
+
+
+def test_the_same_choice_posted_twice_is_no_fault(house: House, client: TestClient) -> None:
+    mark = enter(house, client)
+    for _ in range(2):
+        answer = client.post("/k/opfoelgning", data={"sikker": mark, "valg": "ja", "maaneder": "9"})
+        assert answer.status_code == 200
+
+
+def test_a_choice_made_by_somebody_else_meanwhile_is_told_and_wakes_nobody(
+    house: House, client: TestClient
+) -> None:
+    mark = enter(house, client)
+    house.ledger.overtaken_by = Decision("follow_up", "yes", {"months": 7}, "ABC")
+    answer = client.post("/k/opfoelgning", data={"sikker": mark, "valg": "nej"})
+    assert answer.status_code == 409
+    assert "Det er allerede aftalt: I får en ny opgørelse cirka 7 måneder efter mødet." in answer.text
+    assert house.ledger.decisions[1, "follow_up"].choice == "yes"
+    assert house.runs.woken == []
+
+
+def test_a_choice_after_the_follow_up_was_planned_is_told(house: House, client: TestClient) -> None:
+    mark = enter(house, client)
+    house.ledger.plans[2] = plan(2, shift=timedelta(days=270))
+    answer = client.post("/k/opfoelgning", data={"sikker": mark, "valg": "nej"})
+    assert "Det er allerede aftalt: Opfølgningen er planlagt." in answer.text
+    assert house.ledger.decisions == {}
 
 
 def test_an_engine_that_is_down_does_not_fail_the_page(house: House, client: TestClient) -> None:
