@@ -45,6 +45,17 @@ def test_who_agreed_on_a_follow_up_reads_its_date(held: House) -> None:
     assert "Vil I se, om noget ændrer sig?" not in text
 
 
+@pytest.mark.parametrize(("choice", "on_the_page"), [("yes", False), ("no", False), ("later", True)])
+def test_the_page_is_named_only_for_what_can_be_done_there(
+    held: House, choice: str, on_the_page: bool
+) -> None:
+    """While the follow-up is undecided the page has a form for it; agreements are written on paper."""
+    agreed(held, choice)
+    text = thanked(held)
+    assert ("på din side" in text) is on_the_page
+    assert "implementeringsplanen" in text
+
+
 def test_who_has_not_answered_is_asked(held: House) -> None:
     assert "Vil I se, om noget ændrer sig?" in thanked(held)
 
