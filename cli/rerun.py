@@ -45,7 +45,9 @@ def _follow(run_id: UUID) -> None:
 def _here(meeting_id: str, from_step: str, services: LiveServices) -> None:
     with services.ledger.holding(meeting_id) as ledger:
         held = services.writing_with(ledger)
-        for line in redo(meeting_id, held, from_step, run=lambda step: step.again.fn):
+        lines = redo(meeting_id, held, from_step, run=lambda step: step.again.fn)
+        print(next(lines, "Nothing of it was unfinished, or could be built from frozen answers yet."))
+        for line in lines:
             print(line)
     try:
         start_unfinished(meeting_id, services)

@@ -83,7 +83,7 @@ def _entries(node: ast.AST, module: str) -> Iterator[Entry]:
 
 def _called(call: ast.Call, module: str) -> Iterator[Entry]:
     match call.func:
-        case ast.Attribute(value=ast.Name(id="work"), attr="does"):
+        case ast.Attribute(value=ast.Name(id="work"), attr="does" | "does_and_shows" | "repeats"):
             step = call.args[0].func if isinstance(call.args[0], ast.Call) else call.args[0]
             yield steps()[ast.unparse(step)]
         case ast.Attribute(value=ast.Name(id="work"), attr="waits"):

@@ -53,7 +53,8 @@ def picture() -> str:
         if number:
             parts.append(_from_the_column_before(left, len(columns[number - 1][1])))
     last = len(columns[-1][1])
-    parts += _follow_up(_left_of(len(columns) - 1), last, life_of("follow_up")[0])
+    first = next(entry for entry in life_of("follow_up") if entry.name == "announcement")
+    parts += _follow_up(_left_of(len(columns) - 1), last, first)
     bottom = _top_of(max(last + 3, *(len(entries) for _, entries in columns)))
     parts += _legend(bottom + 16)
     width = _left_of(len(columns)) - GUTTER + 12

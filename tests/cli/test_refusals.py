@@ -6,6 +6,7 @@ import pytest
 
 from domain import errors
 from domain.errors import BadInput, Fault, KlyngeflowError
+from domain.mails import MailKey, MailKind
 from tests.cli.desk import TEN, Desk
 
 KINDS = {one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, KlyngeflowError)}
@@ -88,12 +89,15 @@ def test_rerun_without_an_engine_does_it_here(desk: Desk) -> None:
     from tasks.kit_mailing import kit_mailing
 
     intake.fn(meeting, services)
-    services.ledger.records.mark_done(meeting, 1, kit_mailing.name, "1 sent")
+    kit = MailKey(meeting, 1, MailKind.COORDINATOR_KIT, "coordinator")
+    services.ledger.mails.claim(kit, kit.message_id(services.mail_domain))
+    services.ledger.records.mark_done(meeting, 1, kit_mailing.name, "1 deferred")
     said = desk.run("rerun", meeting, "--from", "kit")
     assert said.code == 0
     assert "done here instead" in said.out
     assert "round 1, kit_mailing: 1 sent" in said.out
     assert len(services.ledger.files.of(meeting, "kit")) == 6
+    assert "Nothing of it was unfinished" in desk.run("rerun", meeting, "--from", "kit").out
 
 
 def test_rerun_of_an_unknown_step_or_meeting_is_refused(desk: Desk) -> None:
