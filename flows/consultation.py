@@ -23,11 +23,11 @@ def ask_for_consultation(work: Work) -> None:
         "og bekræft her. Så sendes materialet til mødelederen."
     )
     work.asks(
-        "consultation", "AwaitingConsultation", ConsultationForm, text, lambda form: _accept(work, form)
+        "consultation", "AwaitingConsultation", ConsultationForm, text, lambda form: accept(work, form)
     )
 
 
-def _accept(work: Work, form: ConsultationForm) -> Decision:
+def accept(work: Work, form: ConsultationForm) -> Decision:
     detail: dict[str, str | int] = {"follow_up": FOLLOW_UP[form.follow_up], "months": form.months}
     starts = work.plan.meeting_starts
     if form.new_date or form.new_time:
