@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import timedelta
 
 from domain.mails import MailKind
 from domain.meeting import Member
-from domain.planning import nudges, open_later
+from domain.planning import open_later
 from domain.ports import OpenedSurvey, Services
-from tasks.mailing import Recipient, all_settled, coordinator, send
+from tasks.mailing import Recipient, all_settled, send
 from tasks.occasion import Occasion, occasion
 from tasks.step import Step, step
 
 OVER = "left out: the survey has closed"
-STALE = timedelta(days=1)  # a nudge whose day was before the order, or slept through, waits for the next
 
 
 def round_key(meeting_id: str, round: int) -> str:
@@ -85,21 +83,6 @@ def reminder(number: int) -> Step:
         )
 
     return remind
-
-
-def nudge(number: int) -> Step:
-    """The step that asks the coordinator for the member list for the `number`th time."""
-
-    @step(f"nudge_{number}", "Minder mødelederen om klyngens mailadresser.")
-    def ask_for_members(meeting_id: str, services: Services, *, round: int) -> str:
-        it = occasion(meeting_id, services, round)
-        later = nudges(it.plan, services.calendar)[number - 1 :]
-        if len(later) > 1 and services.clock.now(meeting_id) - later[0] > STALE:
-            return "left out: its day has passed"
-        outcome = send(it, services, MailKind.COORDINATOR_NUDGE, coordinator(it.meeting), sequence=number)
-        return all_settled([outcome])
-
-    return ask_for_members
 
 
 def _retire_links_without_member(it: Occasion, services: Services, members: Collection[str]) -> None:

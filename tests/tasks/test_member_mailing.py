@@ -10,10 +10,9 @@ from adapters.ledger import SqlLedger
 from domain.errors import LeaseLost, TryAgain
 from domain.mails import MailKind, MailOutcome, SendResult
 from domain.meeting import Member, MemberRow
-from domain.planning import nudges
 from domain.ports import SubmitResult
 from domain.questionnaire import Answers
-from tasks.member_mailing import OVER, member_mailing, nudge, reminder, uninvited
+from tasks.member_mailing import OVER, member_mailing, reminder, uninvited
 from tasks.survey_collection import survey_collection
 from tests.tasks.house import DyingServer, House, Killed, MailServer, addresses, text_of
 
@@ -238,27 +237,3 @@ def test_a_list_that_came_late_moves_opening_and_reminders_and_not_the_close(hou
     again(house)
     member_mailing.fn(house.id, house)
     assert house.ledger.meetings.plan(house.id, 1) == moved
-
-
-def test_the_coordinator_is_nudged_once_a_time(house: House) -> None:
-    for number in (1, 2):
-        assert nudge(number).fn(house.id, house) == "1 sent"
-        again(house, f"nudge_{number}")
-        assert nudge(number).fn(house.id, house) == "1 sent"
-    assert addresses(house.mails(MailKind.COORDINATOR_NUDGE)) == ["aase@praksis.example"] * 2
-
-
-def test_a_coordinator_who_ordered_late_is_not_nudged_for_days_gone_by(house: House) -> None:
-    plan = house.planned()
-    times = nudges(plan, house.calendar)
-    house.at(plan.survey_opens)
-    told = [nudge(number).fn(house.id, house) for number, due in enumerate(times, 1) if due <= house.wall()]
-    assert told == ["left out: its day has passed"] * 2
-    house.at(times[2])
-    assert nudge(3).fn(house.id, house) == "1 sent"
-
-
-def test_the_last_nudge_is_sent_however_late(house: House) -> None:
-    times = nudges(house.planned(), house.calendar)
-    house.at(times[-1] + timedelta(days=2))
-    assert nudge(len(times)).fn(house.id, house) == "1 sent"
