@@ -103,7 +103,7 @@ def _is_over(it: Occasion, services: Services) -> bool:
 def _opened(it: Occasion, services: Services) -> Occasion:
     """A list that came late moves the opening and the reminders, never the close."""
     now = services.clock.now(it.id)
-    if services.ledger.invitations.of(it.id, it.round) or now.date() <= it.plan.survey_opens.date():
+    if services.ledger.surveys.of(it.id, it.round) or now.date() <= it.plan.survey_opens.date():
         return it
     plan = open_later(it.plan, now, services.calendar)
     services.ledger.meetings.set_plan(it.id, plan)
