@@ -22,9 +22,7 @@ def ask_for_consultation(work: Work) -> None:
         "medlemmer. Ring til mødelederen (du har fået en mail om hvem), gennemgå pakken og klyngens behov, "
         "og bekræft her. Så sendes materialet til mødelederen."
     )
-    work.asks(
-        "consultation", "AwaitingConsultation", ConsultationForm, text, lambda form: accept(work, form)
-    )
+    work.asks("consultation", "AwaitingConsultation", ConsultationForm, text, lambda form: accept(work, form))
 
 
 def accept(work: Work, form: ConsultationForm) -> Decision:
