@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from uuid import UUID
 
-from prefect.client.orchestration import SyncPrefectClient
-from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
 from prefect.client.schemas.objects import State, WorkPoolStatus
 
 from adapters.prefect_runs import POOL, prefect_client
 from domain.errors import TryAgain
 
-LOOKS_FOR_THE_LOG = 20
 SECONDS_WITHOUT_AN_ANSWER = 120
 
 
@@ -31,8 +27,8 @@ def start_rerun(meeting_id: str, from_step: str) -> UUID:
         return run.id
 
 
-def follow(run_id: UUID, tell: Callable[[str], None]) -> State:
-    """Waits for the run's end and tells its log lines; returns its last state.
+def follow(run_id: UUID) -> State:
+    """Waits for the run's end and returns its last state, whose message says what was done.
 
     Raises TryAgain when the engine has been silent for two minutes; the run goes on without us.
     """
@@ -43,9 +39,6 @@ def follow(run_id: UUID, tell: Callable[[str], None]) -> State:
                 run = client.read_flow_run(run_id)
                 answered = time.monotonic()
                 if run.state and run.state.is_final():
-                    for message in _log(client, run_id):
-                        if message.startswith("round "):
-                            tell(message)
                     return run.state
         except TryAgain:
             if time.monotonic() - answered > SECONDS_WITHOUT_AN_ANSWER:
@@ -54,15 +47,3 @@ def follow(run_id: UUID, tell: Callable[[str], None]) -> State:
                     "its row in the Prefect UI says how it ended."
                 ) from None
         time.sleep(0.5)
-
-
-def _log(client: SyncPrefectClient, run_id: UUID) -> list[str]:
-    """The run's messages. Its process sends the last ones when it leaves, a moment after the last state."""
-    ours = LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run_id]))
-    messages: list[str] = []
-    for _ in range(LOOKS_FOR_THE_LOG):
-        messages = [line.message for line in client.read_logs(ours, limit=200)]
-        if any(message.startswith("Finished in state") for message in messages):
-            break
-        time.sleep(0.5)
-    return messages

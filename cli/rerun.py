@@ -7,7 +7,7 @@ from uuid import UUID
 from adapters.wiring import LiveServices
 from cli.commands import ready_services
 from domain.errors import KlyngeflowError, Refused, TryAgain
-from tasks.rerunning import FROM, redo, start_unfinished
+from tasks.rerunning import FROM, NOTHING_TO_REDO, redo, start_unfinished
 
 
 def rerun_meeting(meeting_id: str, from_step: str) -> None:
@@ -36,17 +36,18 @@ def _started(meeting_id: str, from_step: str) -> UUID | None:
 def _follow(run_id: UUID) -> None:
     from adapters.prefect_rerun import follow
 
-    outcome = follow(run_id, print)
+    outcome = follow(run_id)
     if not outcome.is_completed():
         why = outcome.message or "Its log in the Prefect UI says why."
         raise KlyngeflowError(f"The rerun ended {outcome.type.value}. {why}")
+    print(outcome.message)
 
 
 def _here(meeting_id: str, from_step: str, services: LiveServices) -> None:
     with services.ledger.holding(meeting_id) as ledger:
         held = services.writing_with(ledger)
         lines = redo(meeting_id, held, from_step, run=lambda step: step.again.fn)
-        print(next(lines, "Nothing of it was unfinished, or could be built from frozen answers yet."))
+        print(next(lines, NOTHING_TO_REDO))
         for line in lines:
             print(line)
     try:

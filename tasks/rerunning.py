@@ -32,6 +32,7 @@ FROM = (*STEPS, "follow-up")
 REBUILT = (data_quality_gate, report_building, delivery)
 MAILED_BY = {kit_mailing.name: MailKind.COORDINATOR_KIT, member_mailing.name: MailKind.INVITATION}
 ON_THEIR_WAY = (MailOutcome.CLAIMED, MailOutcome.HANDED_OVER, MailOutcome.DEFERRED)
+NOTHING_TO_REDO = "Nothing of it was unfinished, or could be built from frozen answers yet."
 UNDECIDED = "waits for a decision in the Prefect UI; what was built before stands"
 
 
