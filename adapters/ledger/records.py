@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -38,11 +38,6 @@ class RecordBook(Book):
                 summary=summary,
                 done_at=self._now(),
             )
-
-    def undo(self, meeting_id: str, round: int, steps_to_undo: Iterable[str]) -> None:
-        undone = and_(_of(steps, meeting_id, round), steps.c.step.in_(list(steps_to_undo)))
-        with self._writing() as connection:
-            connection.execute(delete(steps).where(undone))
 
     def decision(self, meeting_id: str, round: int, kind: str) -> Decision | None:
         query = select(decisions).where(_of(decisions, meeting_id, round), decisions.c.kind == kind)

@@ -68,7 +68,9 @@ def rehearse(script: Script) -> None:
 
 
 def _order(script: Script, package_id: str, members: int, services: LiveServices) -> str:
-    text = ORDER.format(package=package_id, date=_meeting_day(), members=min(max(members, 10), 73))
+    text = ORDER.format(
+        package=package_id, date=_meeting_day(services.clock.now().date()), members=min(max(members, 10), 73)
+    )
     (script.out / "order.yaml").write_text(text, encoding="utf-8")
     order = checked_order(text.encode(), services)
     meeting_id = services.ledger.meetings.add(order, "proeve", services.clock.real_now(), rehearsal=True)
@@ -77,8 +79,8 @@ def _order(script: Script, package_id: str, members: int, services: LiveServices
     return meeting_id
 
 
-def _meeting_day() -> date:
-    day = date.today() + timedelta(days=DAYS_AHEAD)
+def _meeting_day(today: date) -> date:
+    day = today + timedelta(days=DAYS_AHEAD)
     return day + timedelta(days=(THURSDAY - day.weekday()) % 7)
 
 

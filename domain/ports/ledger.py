@@ -203,10 +203,6 @@ class Records(Protocol):
 
     def steps_done(self, meeting_id: str, round: int) -> Mapping[str, str]: ...
 
-    def undo(self, meeting_id: str, round: int, steps: Iterable[str]) -> None:
-        """Forgets that the steps are done (rerun); mails and pulls stay."""
-        ...
-
     def decision(self, meeting_id: str, round: int, kind: str) -> Decision | None: ...
 
     def decide(self, meeting_id: str, round: int, decision: Decision) -> Decision:

@@ -218,9 +218,6 @@ def test_steps_are_remembered_in_the_order_they_were_done(ledger: SqlLedger, wal
         ("kit_mailing", "kit_mailing done"),
     ]
     assert not ledger.records.is_done(MEETING, 2, "intake")
-    ledger.records.undo(MEETING, 1, ["intake", "never done"])
-    assert not ledger.records.is_done(MEETING, 1, "intake")
-    assert ledger.records.is_done(MEETING, 1, "kit_mailing")
 
 
 def test_the_first_decision_stands_and_the_second_is_told(ledger: SqlLedger) -> None:

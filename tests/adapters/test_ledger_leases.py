@@ -39,7 +39,6 @@ WRITES: dict[str, Callable[[SqlLedger], object]] = {
     "file": lambda ledger: ledger.files.add(FILE),
     "freeze": lambda ledger: ledger.pulls.freeze(PULL),
     "step": lambda ledger: ledger.records.mark_done(MEETING, 1, "intake", "done"),
-    "undo": lambda ledger: ledger.records.undo(MEETING, 1, ["intake"]),
     "decision": lambda ledger: ledger.records.decide(MEETING, 1, Decision("release", "x", {}, "AB")),
     "verdict": lambda ledger: ledger.records.set_verdict(MEETING, 1, Verdict(Outcome.RELEASE, ()), "a"),
     "release": lambda ledger: ledger.records.set_release(MEETING, 1, RELEASE),

@@ -10,6 +10,7 @@ from domain.planning import follow_up_notice
 from domain.ports import Decision
 from tasks.follow_up import announcement, follow_up, follow_up_choice
 from tasks.thanks import thanks
+from tests.ledgers import forget_done
 from tests.tasks.house import House, text_of
 
 
@@ -81,7 +82,7 @@ def test_the_coordinators_own_word_stands_over_the_phone_call(house: House) -> N
 
 def test_thanks_are_sent_once(held: House) -> None:
     thanked(held)
-    held.ledger.records.undo(held.id, 1, ["thanks"])
+    forget_done(held.ledger, held.id, 1, ["thanks"])
     thanked(held)
 
 
@@ -136,6 +137,6 @@ def test_the_coordinator_hears_once_that_the_follow_up_begins(held: House) -> No
     held.database.meetings.set_plan(held.id, held.planned(2))
     for _ in range(2):
         assert announcement.fn(held.id, held, round=2) == "1 sent"
-        held.ledger.records.undo(held.id, 2, ["announcement"])
+        forget_done(held.ledger, held.id, 2, ["announcement"])
     (mail,) = held.mails()
     assert (mail.kind, mail.to_address) == (MailKind.COORDINATOR_FOLLOW_UP, "aase@praksis.example")

@@ -14,7 +14,7 @@ from tasks.consultation import consultation
 from tasks.intake import intake
 from tasks.occasion import occasion
 from tasks.step import DONE_BEFORE
-from tests.ledgers import ORDER
+from tests.ledgers import ORDER, forget_done
 from tests.tasks.house import House, OnePackage, text_of
 
 
@@ -33,7 +33,7 @@ def test_intake_plans_the_meeting_and_tells_the_consultant_whom_to_call(unplanne
 def test_intake_mails_the_consultant_once(unplanned: House) -> None:
     intake.fn(unplanned.id, unplanned)
     assert intake.fn(unplanned.id, unplanned) == DONE_BEFORE
-    unplanned.ledger.records.undo(unplanned.id, 1, ["intake"])
+    forget_done(unplanned.ledger, unplanned.id, 1, ["intake"])
     assert intake.fn(unplanned.id, unplanned) == "1 sent"
     assert len(unplanned.mails()) == 1
 

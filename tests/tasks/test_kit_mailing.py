@@ -9,6 +9,7 @@ from adapters.documents import TypstDocuments
 from domain.mails import MailKey, MailKind, MailOutcome, SendResult
 from domain.package import KIT_DOCUMENTS
 from tasks.kit_mailing import kit_mailing
+from tests.ledgers import forget_done
 from tests.tasks.house import House, MailServer, text_of
 
 TOO_BIG = SendResult(MailOutcome.REJECTED, "552")
@@ -16,7 +17,7 @@ TOO_BIG = SendResult(MailOutcome.REJECTED, "552")
 
 def test_the_coordinator_gets_the_six_things_once(house: House) -> None:
     assert kit_mailing.fn(house.id, house) == "1 sent"
-    house.ledger.records.undo(house.id, 1, ["kit_mailing"])
+    forget_done(house.ledger, house.id, 1, ["kit_mailing"])
     assert kit_mailing.fn(house.id, house) == "1 sent"
     (mail,) = house.mails(MailKind.COORDINATOR_KIT)
     names = [file.name for file in mail.attachments]
@@ -37,7 +38,7 @@ def test_the_real_documents_are_the_same_bytes_when_built_again(house: House) ->
         content = house.objects.get(file.key)
         assert hashlib.sha256(content).hexdigest() == file.sha256
         assert content.startswith(b"PK" if file.document == "demo_deck" else b"%PDF")
-    house.ledger.records.undo(house.id, 1, ["kit_mailing"])
+    forget_done(house.ledger, house.id, 1, ["kit_mailing"])
     kit_mailing.fn(house.id, house)
     assert house.ledger.files.of(house.id, "kit") == first
 
@@ -58,7 +59,7 @@ def test_a_kit_too_big_for_the_server_is_sent_as_links(house: House) -> None:
 def test_the_links_are_sent_once(house: House) -> None:
     house.transport = server = MailServer(TOO_BIG)
     kit_mailing.fn(house.id, house)
-    house.ledger.records.undo(house.id, 1, ["kit_mailing"])
+    forget_done(house.ledger, house.id, 1, ["kit_mailing"])
     assert kit_mailing.fn(house.id, house) == "1 sent"
     assert len(server.taken) == 1
 

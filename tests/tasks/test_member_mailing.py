@@ -14,6 +14,7 @@ from domain.ports import SubmitResult
 from domain.questionnaire import Answers
 from tasks.member_mailing import OVER, member_mailing, reminder, uninvited
 from tasks.survey_collection import survey_collection
+from tests.ledgers import forget_done
 from tests.tasks.house import DyingServer, House, Killed, MailServer, addresses, text_of
 
 DEFERRED = SendResult(MailOutcome.DEFERRED, "451 at RCPT")
@@ -29,7 +30,7 @@ def opened(house: House) -> House:
 
 
 def again(house: House, step: str = "member_mailing") -> None:
-    house.ledger.records.undo(house.id, 1, [step])
+    forget_done(house.ledger, house.id, 1, [step])
 
 
 def test_each_member_gets_one_mail_with_a_link_of_their_own(opened: House) -> None:

@@ -18,6 +18,7 @@ from tasks.delivery import delivery
 from tasks.member_mailing import member_mailing
 from tasks.report_building import report_building
 from tasks.survey_collection import survey_collection
+from tests.ledgers import forget_done
 from tests.tasks.house import House, MailServer, SetJudge, text_of
 
 TOO_BIG = SendResult(MailOutcome.REJECTED, "552")
@@ -106,7 +107,7 @@ def test_without_a_verdict_there_are_no_numbers(house: House) -> None:
 def test_building_again_gives_the_same_bytes(house: House) -> None:
     report_building.fn(surveyed(house).id, house)
     before, files = documents(house), house.ledger.files.of(house.id)
-    house.ledger.records.undo(house.id, 1, ["report_building"])
+    forget_done(house.ledger, house.id, 1, ["report_building"])
     house.wall.walk(days=3)
     report_building.fn(house.id, house)
     assert documents(house) == before
@@ -152,7 +153,7 @@ def test_what_an_operator_keeps_back_is_in_no_release(house: House) -> None:
 
 
 def judged_again(house: House, outcome: Outcome) -> None:
-    house.ledger.records.undo(house.id, 1, ["data_quality_gate", "report_building"])
+    forget_done(house.ledger, house.id, 1, ["data_quality_gate", "report_building"])
     house.judge = SetJudge(Verdict(outcome, ()))
     data_quality_gate.fn(house.id, house)
 
@@ -211,7 +212,7 @@ def test_a_report_built_again_asks_what_was_asked_then(house: House) -> None:
     report_building.fn(surveyed(house).id, house)
     released, before = house.ledger.records.release(house.id, 1), documents(house)
     with_another_first_section(house)
-    house.ledger.records.undo(house.id, 1, ["report_building"])
+    forget_done(house.ledger, house.id, 1, ["report_building"])
     assert report_building.fn(house.id, house) == "data"
     assert house.ledger.records.release(house.id, 1) == released
     again = documents(house)
@@ -262,7 +263,7 @@ def built(house: House) -> House:
 
 def test_the_coordinator_gets_everything_once(built: House) -> None:
     assert delivery.fn(built.id, built) == "1 sent"
-    built.ledger.records.undo(built.id, 1, ["delivery"])
+    forget_done(built.ledger, built.id, 1, ["delivery"])
     assert delivery.fn(built.id, built) == "1 sent"
     (mail,) = built.mails(MailKind.COORDINATOR_DELIVERY)
     assert [file.name.rpartition(".")[2] for file in mail.attachments] == ["pptx", "pdf", "pdf"]
@@ -280,7 +281,7 @@ def test_a_delivery_without_numbers_says_so(house: House) -> None:
 def test_a_delivery_too_big_for_the_server_is_sent_once_as_links(built: House) -> None:
     built.transport = server = MailServer(TOO_BIG)
     assert delivery.fn(built.id, built) == "1 sent"
-    built.ledger.records.undo(built.id, 1, ["delivery"])
+    forget_done(built.ledger, built.id, 1, ["delivery"])
     assert delivery.fn(built.id, built) == "1 sent"
     (mail,) = server.taken
     assert mail.attachments == ()

@@ -13,6 +13,7 @@ from domain.verdict import Finding, Outcome, Verdict
 from tasks.data_quality_gate import data_quality_gate
 from tasks.member_mailing import member_mailing
 from tasks.survey_collection import survey_collection
+from tests.ledgers import forget_done
 from tests.tasks.house import House, SetJudge
 
 
@@ -69,7 +70,7 @@ def test_after_the_freeze_no_answer_is_accepted(answered: House) -> None:
 def test_freezing_again_changes_nothing(answered: House) -> None:
     survey_collection.fn(answered.id, answered)
     before = answered.ledger.pulls.get(answered.id, 1)
-    answered.ledger.records.undo(answered.id, 1, ["survey_collection"])
+    forget_done(answered.ledger, answered.id, 1, ["survey_collection"])
     survey_collection.fn(answered.id, answered)
     assert answered.ledger.pulls.get(answered.id, 1) == before
 
