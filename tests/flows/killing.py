@@ -114,7 +114,9 @@ class Killer:
             while not self._ended.is_set() and self._is_in(target) and self._mails(target.round) < sent:
                 time.sleep(SECONDS_BETWEEN_LOOKS)
         else:
-            self._ended.wait(self._random.uniform(0, LASTS.get(target.step, 0.0)))
+            until = time.monotonic() + self._random.uniform(0, LASTS.get(target.step, 0.0))
+            while not self._ended.is_set() and self._is_in(target) and time.monotonic() < until:
+                time.sleep(SECONDS_BETWEEN_LOOKS)
 
     def _mails(self, round: int) -> int:
         """Invitations that the ledger has a row of."""
