@@ -4,159 +4,205 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
 
-from pptx.chart.chart import Chart
-from pptx.chart.datalabel import DataLabels
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import (
-    XL_CHART_TYPE,
-    XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
-    XL_TICK_LABEL_POSITION,
-    XL_TICK_MARK,
-)
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
-from pptx.slide import Slide
-from pptx.util import Emu, Inches, Pt
-
-from adapters.deck_colours import FAVOURABLE, INK, palette, text_on
-from adapters.deck_text import DANISH, describe
-from adapters.deck_workbook import LiteralChartData
-
-LEGEND_LINE = int(Inches(0.42))
-LEGEND_LETTERS = 55
-"""Letters of a legend that are sure to stand on one line."""
-LABEL_SHARE = 0.44
-"""Part of a chart's width that the labels of its rows take."""
+from adapters.deck_colours import INK, LINE, PALE, WHITE, Colour, palette, text_on
+from adapters.deck_workbook import SHEET, Row, column
+from adapters.deck_workbook import workbook as workbook_of
+from adapters.deck_xml import DANISH, DECLARATION, SPACES, Look, fill
 
 COUNT_FORMAT = "0;;;"
 # A space that does not break, or the sign falls onto a line of its own.
 SHARE_FORMAT = "0\\\u00a0%"
+NAMES_AXIS, VALUES_AXIS = 1, 2
 
 
 @dataclass(frozen=True)
-class Box:
-    """A place on a slide, in EMU."""
+class Series:
+    """Values, one for each label; `highlight` colours single bars by their place."""
 
-    x: int
-    y: int
-    width: int
-    height: int
+    name: str
+    values: Sequence[float]
+    colour: Colour
+    highlight: Sequence[Colour] = ()
 
 
-def stacked_bars(
-    slide: Slide,
-    box: Box,
-    labels: Sequence[str],
-    series: Sequence[tuple[str, Sequence[int]]],
-    alt_text: str,
-    size: int,
-) -> Chart:
-    """Bars of equal length, cut by the share of each answer; the numbers in them are counts.
+@dataclass(frozen=True)
+class BarChart:
+    """A native bar chart: its XML and the workbook behind it.
 
-    `series` run from unfavourable to favourable, one count per label. A legend stands above.
+    `plot` is where the bars stand (left and top, in parts of the chart), so that text beside them can stand
+    level with them. Labels left of the bars are drawn at `label_size` points, none at 0.
     """
-    data = LiteralChartData()
-    data.categories = labels
-    for name, counts in series:
-        data.add_series(name, counts)
-    chart = _add(slide, box, XL_CHART_TYPE.BAR_STACKED_100, data, alt_text, size)
-    chart.plots[0].gap_width, chart.plots[0].overlap = 40, 100
-    for drawn, colour in zip(chart.plots[0].series, palette(len(series)), strict=True):
-        drawn.format.fill.solid()
-        drawn.format.fill.fore_color.rgb = colour
-        drawn.format.line.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
-        _label(drawn.data_labels, COUNT_FORMAT, 16, text_on(colour))
-    chart.has_legend = True
-    chart.legend.position = XL_LEGEND_POSITION.TOP
-    chart.legend.include_in_layout = False
-    chart.legend.font.size = Pt(14)
-    _place_plot(chart, legend_height([name for name, _ in series]) / box.height, LABEL_SHARE)
-    return chart
+
+    labels: Sequence[str]
+    series: Sequence[Series]
+    plot: tuple[float, float]
+    label_size: int
+    is_stacked: bool
+    has_legend: bool
+    number_size: int
+    gap: int
+    """Between bars, in percent of a bar."""
+
+    has_track: bool = False
+
+    @property
+    def workbook(self) -> bytes:
+        names = [one.name for one in self.series]
+        rows: list[Row] = [
+            (label, *(one.values[at] for one in self.series)) for at, label in enumerate(self.labels)
+        ]
+        return workbook_of(names, rows, "0" if self.is_stacked else SHARE_FORMAT)
+
+    @property
+    def xml(self) -> str:
+        left, top = self.plot
+        legend = _legend(top) if self.has_legend else ""
+        grouping, overlap = ("percentStacked", 100) if self.is_stacked else ("clustered", 0)
+        track = f"<c:spPr>{fill(PALE)}</c:spPr>" if self.has_track else ""
+        series = "".join(self._series(place) for place in range(len(self.series)))
+        return (
+            f'{DECLARATION}<c:chartSpace {CHART_SPACES}><c:date1904 val="0"/>'
+            f'<c:lang val="{DANISH}"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
+            f'<c:plotArea>{_layout(left, top, 1 - left, 1 - top)}<c:barChart><c:barDir val="bar"/>'
+            f'<c:grouping val="{grouping}"/><c:varyColors val="0"/>{series}<c:gapWidth val="{self.gap}"/>'
+            f'<c:overlap val="{overlap}"/><c:axId val="{NAMES_AXIS}"/><c:axId val="{VALUES_AXIS}"/>'
+            f"</c:barChart>{_names_axis(self.label_size)}{_values_axis(self._most)}{track}</c:plotArea>{legend}"
+            '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+            f"{_text(Look(self.label_size or 14, INK))}"
+            '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+        )
+
+    @property
+    def _most(self) -> float:
+        """Where the axis ends; plain bars leave room for the number of one that reaches 100 %."""
+        return 1.0 if self.is_stacked or self.has_track else 1.12
+
+    def _series(self, place: int) -> str:
+        one, letter = self.series[place], column(place + 1)
+        rows = f"$2:${{}}${len(self.labels) + 1}"
+        number_format = COUNT_FORMAT if self.is_stacked else SHARE_FORMAT
+        look = Look(self.number_size, text_on(one.colour) if self.is_stacked else INK, bold=True)
+        numbers = _numbers(number_format, look, is_outside=not self.is_stacked)
+        names = _points("str", f"{SHEET}!$A{rows.format('A')}", self.labels)
+        values = _points("num", f"{SHEET}!${letter}{rows.format(letter)}", one.values)
+        return (
+            f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>'
+            f"<c:tx>{_points('str', f'{SHEET}!${letter}$1', (one.name,))}</c:tx>{_filled(one.colour)}"
+            f'<c:invertIfNegative val="0"/>{_highlights(one.highlight)}'
+            f"{numbers}"
+            f"<c:cat>{names}</c:cat><c:val>{values}</c:val></c:ser>"
+        )
 
 
-def legend_height(labels: Sequence[str]) -> int:
-    """EMU above the bars that `stacked_bars` gives to the legend."""
-    return LEGEND_LINE * (1 + sum(map(len, labels)) // LEGEND_LETTERS)
+def stacked_bar(
+    label: str,
+    answers: Sequence[tuple[str, int]],
+    *,
+    top: float,
+    has_legend: bool,
+) -> BarChart:
+    """One bar cut by the share of each answer; the numbers in it are counts.
+
+    `answers` run from unfavourable to favourable. `top` is the legend's part of the height.
+    """
+    colours = palette(len(answers))
+    series = [Series(name, (count,), colour) for (name, count), colour in zip(answers, colours, strict=True)]
+    return BarChart((label,), series, (0.0, top), 0, True, has_legend, 20, 0)
 
 
 def share_bars(
-    slide: Slide,
-    box: Box,
-    labels: Sequence[str],
-    series: tuple[str, Sequence[float]],
-    alt_text: str,
+    rows: Sequence[tuple[str, float]],
+    name: str,
+    colours: Sequence[Colour],
+    *,
+    left: float,
     size: int,
-    label_share: float = LABEL_SHARE,
-) -> Chart:
-    """Plain bars of shares 0–1, on an axis from 0 to 100 %."""
-    data = LiteralChartData(number_format=SHARE_FORMAT)
-    data.categories = labels
-    data.add_series(*series)
-    chart = _add(slide, box, XL_CHART_TYPE.BAR_CLUSTERED, data, alt_text, size)
-    chart.has_legend = False
-    chart.plots[0].gap_width = 60
-    drawn = chart.plots[0].series[0]
-    drawn.format.fill.solid()
-    drawn.format.fill.fore_color.rgb = FAVOURABLE
-    _label(drawn.data_labels, SHARE_FORMAT, 18, INK)
-    drawn.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    # Room for the label of a bar that reaches 100 %.
-    chart.value_axis.maximum_scale = 1.12
-    _place_plot(chart, 0.0, label_share)
-    return chart
+    gap: int = 60,
+    has_track: bool = False,
+) -> BarChart:
+    """Plain bars of shares 0–1 on an axis from 0 to 100 %; labels take `left` of the width, none at 0.
+
+    With a track the whole of 100 % is seen behind the bars.
+    """
+    labels, values = [label for label, _ in rows], [share for _, share in rows]
+    series = Series(name, values, colours[-1], colours if len(set(colours)) > 1 else ())
+    return BarChart(labels, (series,), (left, 0.0), size if left else 0, False, False, 20, gap, has_track)
 
 
-def _add(
-    slide: Slide, box: Box, kind: XL_CHART_TYPE, data: LiteralChartData, alt_text: str, size: int
-) -> Chart:
-    frame = slide.shapes.add_chart(kind, *(Emu(v) for v in (box.x, box.y, box.width, box.height)), data)
-    describe(frame, alt_text)
-    chart = frame.chart
-    chart.has_title = False
-    chart.font.size = Pt(size)
-    chart.font.color.rgb = INK
-    for properties in chart._chartSpace.xpath("c:txPr//a:defRPr"):
-        properties.set("lang", DANISH)
-    _calm_axes(chart)
-    return chart
+INNER = '<c:layoutTarget val="inner"/>'
+CHART_SPACES = f'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" {SPACES}'
 
 
-def _calm_axes(chart: Chart) -> None:
-    names = chart.category_axis
-    names.reverse_order = True
-    names.major_tick_mark = XL_TICK_MARK.NONE
-    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    names.format.line.color.rgb = RGBColor(0xC9, 0xD3, 0xDA)
-    # Without it, long labels make LibreOffice leave out every other one.
-    every_label = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
-    names._element.find("{*}noMultiLvlLbl").addprevious(every_label)
-    values = chart.value_axis
-    values.visible = False
-    values.has_major_gridlines = False
-    values.minimum_scale, values.maximum_scale = 0, 1
-
-
-def _label(labels: DataLabels, number_format: str, size: int, colour: RGBColor) -> None:
-    labels.show_value = True
-    labels.number_format = number_format
-    labels.number_format_is_linked = False
-    labels.font.size = Pt(size)
-    labels.font.bold = True
-    labels.font.color.rgb = colour
-    labels._element.xpath("c:txPr/a:bodyPr")[0].set("wrap", "none")
-
-
-def _place_plot(chart: Chart, top: float, left: float) -> None:
-    """Fixes where the bars stand, so that text beside the chart can stand level with them."""
-    place = {"x": left, "y": top, "w": 1 - left, "h": 1 - top}
-    values = "".join(f'<c:{name} val="{value:.5f}"/>' for name, value in place.items())
-    modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-    layout = parse_xml(
-        f"<c:layout {nsdecls('c')}><c:manualLayout>{modes}{values}</c:manualLayout></c:layout>"
+def _points(kind: str, formula: str, values: Sequence[str] | Sequence[float]) -> str:
+    """A reference to cells of the workbook, with their content."""
+    points = "".join(
+        f'<c:pt idx="{at}"><c:v>{escape(str(value))}</c:v></c:pt>' for at, value in enumerate(values)
     )
-    area = chart._chartSpace.chart.plotArea
-    for old in area.findall("{*}layout"):
-        area.remove(old)
-    area.insert(0, layout)
+    code = "<c:formatCode>General</c:formatCode>" if kind == "num" else ""
+    return (
+        f"<c:{kind}Ref><c:f>{formula}</c:f><c:{kind}Cache>{code}"
+        f'<c:ptCount val="{len(values)}"/>{points}</c:{kind}Cache></c:{kind}Ref>'
+    )
+
+
+def _filled(colour: Colour) -> str:
+    return f"<c:spPr>{fill(colour)}<a:ln>{fill(WHITE)}</a:ln></c:spPr>"
+
+
+def _highlights(colours: Sequence[Colour]) -> str:
+    return "".join(
+        f'<c:dPt><c:idx val="{at}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
+        f"{_filled(colour)}</c:dPt>"
+        for at, colour in enumerate(colours)
+    )
+
+
+def _numbers(number_format: str, look: Look, *, is_outside: bool) -> str:
+    place = '<c:dLblPos val="outEnd"/>' if is_outside else '<c:dLblPos val="ctr"/>'
+    shown = "".join(
+        f'<c:show{what} val="{int(what == "Val")}"/>'
+        for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+    )
+    text_format = f'<c:numFmt formatCode={quoteattr(number_format)} sourceLinked="0"/>'
+    return f"<c:dLbls>{text_format}{_text(look, wrap='none')}{place}{shown}</c:dLbls>"
+
+
+def _text(look: Look, wrap: str = "") -> str:
+    body = f'<a:bodyPr wrap="{wrap}"/>' if wrap else "<a:bodyPr/>"
+    properties = f"<a:pPr><a:defRPr {look.properties}/a:defRPr></a:pPr>"
+    return f'<c:txPr>{body}<a:lstStyle/><a:p>{properties}<a:endParaRPr lang="{DANISH}"/></a:p></c:txPr>'
+
+
+def _layout(left: float, top: float, width: float, height: float, target: str = INNER) -> str:
+    places = {"x": left, "y": top, "w": width, "h": height}
+    values = "".join(f'<c:{name} val="{value:.5f}"/>' for name, value in places.items())
+    modes = '<c:xMode val="edge"/><c:yMode val="edge"/>'
+    return f"<c:layout><c:manualLayout>{target}{modes}{values}</c:manualLayout></c:layout>"
+
+
+def _names_axis(size: int) -> str:
+    # Without tickLblSkip, long labels make LibreOffice leave out every other one.
+    return (
+        f'<c:catAx><c:axId val="{NAMES_AXIS}"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
+        f'<c:delete val="{0 if size else 1}"/><c:axPos val="l"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f"<c:spPr><a:ln>{fill(LINE)}</a:ln></c:spPr>{_text(Look(size or 14, INK))}"
+        f'<c:crossAx val="{VALUES_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        '<c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="0"/></c:catAx>'
+    )
+
+
+def _values_axis(most: float) -> str:
+    return (
+        f'<c:valAx><c:axId val="{VALUES_AXIS}"/><c:scaling><c:orientation val="minMax"/><c:max val="{most}"/>'
+        '<c:min val="0"/></c:scaling><c:delete val="1"/><c:axPos val="t"/><c:majorTickMark val="none"/>'
+        '<c:minorTickMark val="none"/><c:tickLblPos val="none"/>'
+        f'<c:crossAx val="{NAMES_AXIS}"/><c:crosses val="autoZero"/></c:valAx>'
+    )
+
+
+def _legend(height: float) -> str:
+    place = _layout(0.0, 0.0, 1.0, height, target="")
+    return f'<c:legend><c:legendPos val="t"/>{place}<c:overlay val="0"/>{_text(Look(16, INK))}</c:legend>'

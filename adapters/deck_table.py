@@ -1,82 +1,72 @@
-"""Native tables: light lines, no boxes, header row marked for screen readers."""
+"""Native tables: light lines, no boxes, header row or first column marked for screen readers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pptx.enum.text import MSO_ANCHOR
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
-from pptx.slide import Slide
-from pptx.table import _Cell
-from pptx.util import Emu, Pt
-
-from adapters.deck_charts import Box
-from adapters.deck_colours import INK, PALE
-from adapters.deck_text import describe, lines_needed, write
+from adapters.deck_box import Box
+from adapters.deck_canvas import TABLE, Canvas
+from adapters.deck_colours import INK, LINE, PALE
+from adapters.deck_text import CAUTION, EMU_PER_POINT, lines_needed
+from adapters.deck_text import LINE as LINE_HEIGHT
+from adapters.deck_xml import Look, fill, paragraphs
+from domain.report import Table
 
 PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-PADDING = int(Pt(5))
-SIDE = int(Pt(6))
+SIDE, PADDING = 6 * EMU_PER_POINT, 5 * EMU_PER_POINT
+SIZES = (24, 22, 20, 18, 16, 15, 14, 13, 12)
 
 
-def table_height(rows: Sequence[Sequence[str]], widths: Sequence[int], size: float) -> int:
-    return sum(_row_height(row, widths, size) for row in rows)
+def table_height(table: Table, width: int, size: int) -> int:
+    """In EMU."""
+    return sum(_heights(table, width, size))
 
 
-def _row_height(row: Sequence[str], widths: Sequence[int], size: float) -> int:
-    lines = max(lines_needed(text, width - 2 * SIDE, size) for text, width in zip(row, widths, strict=True))
-    return int(Pt(lines * size * 1.2)) + 2 * PADDING
-
-
-def column_widths(shares: Sequence[float], width: int) -> list[int]:
-    return [int(width * share / sum(shares)) for share in shares]
-
-
-def fitting_table_size(
-    rows: Sequence[Sequence[str]], widths: Sequence[int], height: int, sizes: Sequence[int]
-) -> int:
-    return next((size for size in sizes if table_height(rows, widths, size) <= height), sizes[-1])
-
-
-def add_table(
-    slide: Slide,
-    box: Box,
-    rows: Sequence[Sequence[str]],
-    widths: Sequence[int],
-    size: int,
-    alt_text: str,
-    *,
-    header: bool,
-) -> None:
-    """Rows of equal length. Without a header the first column names the rows."""
-    heights = [_row_height(row, widths, size) for row in rows]
-    place = (box.x, box.y, sum(widths), sum(heights))
-    frame = slide.shapes.add_table(len(rows), len(widths), *(Emu(value) for value in place))
-    describe(frame, alt_text)
-    table = frame.table
-    table._tbl.tblPr.find("{*}tableStyleId").text = PLAIN_STYLE
-    table.first_row, table.first_col, table.horz_banding = header, not header, False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Emu(width)
-    for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
-        table.rows[number].height = Emu(height)
-        for place_in_row, text in enumerate(row):
-            strong = number == 0 if header else place_in_row == 0
-            _fill(table.cell(number, place_in_row), text, size, strong=strong, shaded=header and number == 0)
-
-
-def _fill(cell: _Cell, text: str, size: int, *, strong: bool, shaded: bool) -> None:
-    cell.margin_left = cell.margin_right = Emu(SIDE)
-    cell.margin_top = cell.margin_bottom = Emu(PADDING)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    write(cell.text_frame, (text,), size, INK)
-    for run in cell.text_frame.paragraphs[0].runs:
-        run.font.bold = strong
-    if shaded:
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = PALE
-    line = parse_xml(
-        f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="C9D3DA"/></a:solidFill></a:lnB>'
+def draw_table(canvas: Canvas, box: Box, table: Table, sizes: Sequence[int] = SIZES) -> int:
+    """As large as the box and the table allow; returns the height in EMU."""
+    sizes = [size for size in sizes if size <= table.largest]
+    size = next((size for size in sizes if table_height(table, box.width, size) <= box.height), sizes[-1])
+    heights = _heights(table, box.width, size)
+    mark = 'firstRow="1"' if table.has_header else 'firstCol="1"'
+    columns = "".join(f'<a:gridCol w="{width}"/>' for width in _widths(table, box.width))
+    rows = (_row(table, place, height, size) for place, height in enumerate(heights))
+    data = (
+        f"<a:tbl><a:tblPr {mark}><a:tableStyleId>{PLAIN_STYLE}</a:tableStyleId></a:tblPr>"
+        f"<a:tblGrid>{columns}</a:tblGrid>{''.join(rows)}</a:tbl>"
     )
-    cell._tc.get_or_add_tcPr().insert(0, line)
+    canvas.frame(box.top(sum(heights)), f"Tabel: {table.alt_text}.", TABLE, data)
+    return sum(heights)
+
+
+def _widths(table: Table, width: int) -> list[int]:
+    return [int(width * part / sum(table.columns)) for part in table.columns]
+
+
+def _heights(table: Table, width: int, size: int) -> list[int]:
+    return [_row_height(row, _widths(table, width), size) for row in table.rows]
+
+
+def _row_height(row: Sequence[str], widths: Sequence[int], size: int) -> int:
+    lines = max(
+        lines_needed(text, width - 2 * SIDE, size * CAUTION) for text, width in zip(row, widths, strict=True)
+    )
+    return int(lines * size * LINE_HEIGHT * EMU_PER_POINT) + 2 * PADDING
+
+
+def _row(table: Table, place: int, height: int, size: int) -> str:
+    is_header = table.has_header and not place
+    cells = (
+        _cell(text, size, is_strong=is_header or (not table.has_header and not column), is_shaded=is_header)
+        for column, text in enumerate(table.rows[place])
+    )
+    return f'<a:tr h="{height}">{"".join(cells)}</a:tr>'
+
+
+def _cell(text: str, size: int, *, is_strong: bool, is_shaded: bool) -> str:
+    words = paragraphs((text,), Look(size, INK, bold=is_strong))
+    margins = f'marL="{SIDE}" marR="{SIDE}" marT="{PADDING}" marB="{PADDING}"'
+    ground = fill(PALE) if is_shaded else "<a:noFill/>"
+    return (
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody>"
+        f'<a:tcPr {margins} anchor="ctr"><a:lnB w="9525">{fill(LINE)}</a:lnB>{ground}</a:tcPr></a:tc>'
+    )

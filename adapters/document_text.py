@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,17 @@ def fit(value: Any) -> Any:
         return UNFIT.sub("", value.replace("\r\n", "\n"))
     if isinstance(value, Mapping):
         if value.keys() == {"markdown"}:
-            return fit(markdown_blocks(value["markdown"]))
+            return fit(_blocks_of(value["markdown"]))
         return {key: fit(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [fit(inner) for inner in value]
     return value
+
+
+@lru_cache(maxsize=64)
+def _blocks_of(markdown: str) -> list[dict[str, Any]]:
+    """The same help stands on every own copy."""
+    return markdown_blocks(markdown)
 
 
 def only_letters_of(font: Path, value: Any) -> Any:

@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from adapters.letter_names import name_faults
 from adapters.letter_templates import SUFFIX
-from adapters.letters import JinjaLetters
+from adapters.letters import JinjaLetters, names_for
+from domain import sheets
 from domain.errors import BadInput, Fault
 from domain.mails import MailKind
 from domain.meeting import COPENHAGEN, ROUND_1, ROUND_2, Consultant, Meeting, Order, Plan
@@ -38,14 +40,20 @@ def sample_context(package: Package, round: int) -> dict[str, Any]:
         meeting_starts=day,
         members_expected=24,
     )
+    meeting = Meeting(f"{package.id}-prøve", order, "kiap", ordered_at=day)
+    plan = Plan(round, day, (day,), day, day, day, day)
     return {
-        "meeting": Meeting(f"{package.id}-prøve", order, "kiap", ordered_at=day),
-        "plan": Plan(round, day, (day,), day, day, day, day),
+        "meeting": meeting,
+        "plan": plan,
         "round": round,
         "consultant": Consultant("kiap", "KiAP", "klynger@kiap.dk"),
         "link": "https://klyngeflow.example/s/eksempel",
         "attachments": tuple(attachment.title for attachment in package.kit),
+        "documents": tuple(attachment.document for attachment in package.kit),
+        "proposed": sheets.proposed_invitation(package, meeting, plan),
         "reason": "Dette er en prøve.",
+        "copies": 26,
+        "must_have_left": day,
     }
 
 
@@ -58,8 +66,12 @@ def _faults(letters: JinjaLetters, package: Package, name: str) -> Iterator[Faul
         cure = f"Mente du {near[0]}{SUFFIX}?" if near else f"Kald den en af: {', '.join(KINDS)} (+ {SUFFIX})."
         yield Fault(f"mails/{name}", "Der er ingen mail af den slags.", cure)
         return
+    known = names_for(package, sample_context(package, ROUND_1))
+    read = list(name_faults(letters.environment(package), name, known))
+    yield from read
     for round in (ROUND_1, ROUND_2):
         try:
             letters.compose(MailKind(kind), package, sample_context(package, round))
         except BadInput as error:
-            yield from error.faults
+            told = {fault.where for fault in read}
+            yield from (fault for fault in error.faults if fault.where not in told)

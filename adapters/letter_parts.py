@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 WIDTH = 76
+RULE = "-" * 40
 INK, QUIET, LINE, ACCENT = "#22313a", "#5b6b74", "#d9e1e4", "#0b5f6b"
 STYLES = {
     "p": "margin:0 0 16px;",
@@ -17,6 +18,7 @@ STYLES = {
     "ol": "margin:0 0 16px;padding-left:22px;",
     "li": "margin:0 0 8px;",
     "a": f"color:{ACCENT};overflow-wrap:anywhere;",
+    "blockquote": f"margin:0 0 16px;padding:18px 20px 4px;background:#f1f5f6;border-left:4px solid {LINE};",
     "hr": f"border:0;border-top:1px solid {LINE};margin:24px 0;",
 }
 BUTTON = (
@@ -35,19 +37,22 @@ def parse(markdown: str) -> list[Token]:
 
 
 def as_html(tokens: Sequence[Token]) -> str:
-    """HTML with the styles written into each tag; a link alone in its paragraph becomes a button."""
+    """HTML with the styles in each tag; a link alone in a paragraph of the mail becomes a button."""
     for token in tokens:
         _style(token)
         children = token.children or []
         for child in children:
             _style(child)
-        if _is_button(children):
+        if token.level == 1 and _is_button(children):
             children[0].attrSet("style", BUTTON)
     return str(MARKDOWN.renderer.render(list(tokens), MARKDOWN.options, {}))
 
 
 def as_plain(tokens: Sequence[Token]) -> str:
-    """Wrapped paragraphs, headings underlined, bullets with dashes, links written out."""
+    """Wrapped paragraphs, headings underlined, bullets with dashes, links written out.
+
+    A quotation stands between two rules, so that it can be copied as it is.
+    """
     blocks: list[str] = []
     lists: list[int | None] = []
     listed, mark = False, ""
@@ -60,20 +65,14 @@ def as_plain(tokens: Sequence[Token]) -> str:
                 listed = False
             case "list_item_open":
                 mark = _mark(lists)
-            case "hr":
-                blocks.append("\n\n" + "-" * 40)
+            case "hr" | "blockquote_open" | "blockquote_close":
+                blocks.append("\n\n" + RULE)
             case "inline":
                 blocks.append(("\n" if listed and mark else "\n\n") + _wrapped(token, mark, _indent(lists)))
                 listed, mark = bool(lists), ""
             case "heading_close":
                 blocks.append("\n" + "-" * len(blocks[-1].strip()))
     return "".join(blocks).strip() + "\n"
-
-
-def preheader(plain: str) -> str:
-    """The line an inbox shows after the subject: the first words after the greeting."""
-    paragraphs = plain.split("\n\n")
-    return textwrap.shorten(paragraphs[min(1, len(paragraphs) - 1)], 110, placeholder=" …")
 
 
 def _style(token: Token) -> None:

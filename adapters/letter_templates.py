@@ -21,7 +21,7 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from adapters.letter_values import literal, mailto, markdown_text, url
+from adapters.letter_values import literal, mailto, markdown_text, quoted, url
 from domain import dates
 from domain.errors import BadInput, Fault
 
@@ -38,7 +38,7 @@ def sandbox(*folders: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    own = {"text": markdown_text, "url": url, "mailto": mailto}
+    own = {"text": markdown_text, "quote": quoted, "url": url, "mailto": mailto}
     in_words = {"day": dates.day, "day_and_time": dates.day_and_time, "clock": dates.clock}
     times = {name: _of_dates(words) for name, words in in_words.items()}
     environment.filters |= own | times

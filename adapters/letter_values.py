@@ -34,6 +34,11 @@ def markdown_text(value: object) -> Trusted:
     return Trusted(str(value).strip())
 
 
+def quoted(value: object) -> Trusted:
+    """Around `{% filter quote %}`: what stands in it is set apart, as one text to copy."""
+    return Trusted("\n".join(f"> {line}".rstrip() for line in str(value).strip().splitlines()))
+
+
 def url(value: object) -> Trusted:
     """A page of ours, ready to stand inside [words](…) or alone; only http and https."""
     address = str(value)

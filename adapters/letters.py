@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from adapters.letter_parts import as_html, as_plain, parse, preheader
+from adapters.letter_parts import as_html, as_plain, parse
 from adapters.letter_templates import render, sandbox
 from domain.errors import BadInput, Fault
 from domain.mails import MailKind
 from domain.package import Package
 from domain.ports import Text
 
-SUBJECT = "Emne:"
+SUBJECT, PREHEADER = "Emne:", "Forhånd:"
+LONGEST_PREHEADER = 120
 LEFT_OUT = {
     "plan": None,
     "round": 1,
     "link": "",
     "attachments": (),
     "files": (),
+    "on_page": (),
+    "documents": (),
+    "proposed": None,
     "reason": "",
     "follow_up": None,
     "follow_up_choice": "later",
     "has_data": True,
     "is_compared": False,
     "run_link": "",
+    "copies": 0,
+    "paper": "A4",
+    "must_have_left": None,
+    "is_urgent": False,
 }
 
 
@@ -43,33 +52,39 @@ class JinjaLetters:
     def compose(self, kind: MailKind, package: Package, context: Mapping[str, Any]) -> Text:
         """Subject, plain and HTML part. Raises BadInput naming the template's file and line."""
         name = f"{kind.value}.md.j2"
-        rendered = render(self._environment(package), name, _names(package, context))
-        first, _, markdown = rendered.lstrip().partition("\n")
-        if not first.startswith(SUBJECT):
-            cure = f"Lad den første linje være »{SUBJECT} …«."
-            raise BadInput([Fault(f"{name}:1", "Mailen har intet emne.", cure)])
-        subject = " ".join(as_plain(parse(first.removeprefix(SUBJECT).strip())).split())
+        rendered = render(self.environment(package), name, names_for(package, context))
+        subject, rest = _line(rendered, SUBJECT, f"{name}:1", "Mailen har intet emne.")
+        preheader, markdown = _line(rest, PREHEADER, f"{name}:2", "Mailen har ingen forhåndslinje.")
         tokens = parse(markdown)
-        plain = as_plain(tokens)
-        html = self._layout.render(subject=subject, preheader=preheader(plain), body=as_html(tokens))
-        return Text(subject, plain, html)
+        html = self._layout.render(
+            subject=subject,
+            preheader=textwrap.shorten(preheader, LONGEST_PREHEADER, placeholder=" …"),
+            body=as_html(tokens),
+        )
+        return Text(subject, as_plain(tokens), html)
 
-    def _environment(self, package: Package) -> Environment:
+    def environment(self, package: Package) -> Environment:
+        """Where the package's templates come from: its own first, then ours."""
         if package.folder not in self._environments:
             self._environments[package.folder] = sandbox(Path(package.folder) / "mails", self._mail)
         return self._environments[package.folder]
 
 
-def _names(package: Package, context: Mapping[str, Any]) -> dict[str, Any]:
+def _line(text: str, label: str, where: str, missing: str) -> tuple[str, str]:
+    """The text's first line without its label, in plain words, and the text that follows it."""
+    first, _, rest = text.lstrip().partition("\n")
+    words = " ".join(as_plain(parse(first.removeprefix(label).strip())).split())
+    if not first.startswith(label) or not words:
+        cure = f"Begynd filen med de to linjer »{SUBJECT} …« og »{PREHEADER} …«."
+        raise BadInput([Fault(where, missing, cure)])
+    return words, rest
+
+
+def names_for(package: Package, context: Mapping[str, Any]) -> dict[str, Any]:
     """What a template may use: the caller's values, with what follows from them filled in."""
     names = LEFT_OUT | {"contacts": package.contacts} | dict(context) | {"package": package}
     if meeting := names.get("meeting"):
         names = {"order": meeting.order} | names
     if order := names.get("order"):
-        names["cluster"] = named_cluster(order.cluster)
+        names["cluster"] = order.cluster_named
     return names
-
-
-def named_cluster(name: str) -> str:
-    """Such as Klynge Nord, whether the order says Nord or Klynge Nord."""
-    return name if name.casefold().startswith("klynge") else f"Klynge {name}"

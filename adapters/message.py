@@ -15,10 +15,13 @@ from email.utils import format_datetime
 from typing import cast
 
 from domain.errors import Refused
-from domain.mails import OutgoingMail
+from domain.mails import FileAttachment, OutgoingMail
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+CALENDAR = "text/calendar"
+PUBLISHED = {"method": "PUBLISH"}
+"""As the file itself says (RFC 6047): it tells of an appointment and asks for no answer."""
 HEADERS = (
     "From",
     "To",
@@ -48,13 +51,23 @@ def to_bytes(mail: OutgoingMail, sender: Sender, date: datetime) -> bytes:
     message.set_content(mail.text, cte="quoted-printable")
     message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
     for file in mail.attachments:
-        kind, _, subtype = file.media_type.partition("/")
-        message.add_attachment(file.content, maintype=kind, subtype=subtype, filename=_one_line(file.name))
+        _attach(message, file)
     message["Content-Language"] = "da"
     _set_boundaries(message, hashlib.sha256(mail.message_id.encode()).hexdigest()[:24])
     content = message.as_bytes(policy=SMTP)
     _check(content, mail, sender.address)
     return content
+
+
+def _attach(message: EmailMessage, file: FileAttachment) -> None:
+    kind, _, subtype = file.media_type.partition("/")
+    name = _one_line(file.name)
+    if file.media_type == CALENDAR:
+        message.add_attachment(
+            file.content.decode(), subtype=subtype, cte="quoted-printable", filename=name, params=PUBLISHED
+        )
+    else:
+        message.add_attachment(file.content, maintype=kind, subtype=subtype, filename=name)
 
 
 def ascii_address(address: str) -> str:

@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     packages: Path | None = Field(None, description="a folder of further package folders")
     consultants: Path | None = Field(None, description="YAML file; empty: HOME/consultants.yaml")
     contacts: Path = TEMPLATES / "contacts.yaml"
+    deck_master: Path | None = Field(None, description="KiAP's own PowerPoint file, see docs/deck-master.md")
     lease_seconds: float = Field(60, ge=1)
     worker_limit: int = Field(2, ge=1)
 

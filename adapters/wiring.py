@@ -13,6 +13,7 @@ from adapters.settings import TEMPLATES, Settings, load_settings
 from domain.errors import ConfigurationError
 from domain.meeting import Consultant
 from domain.ports import (
+    Appointments,
     Calendar,
     Clock,
     Deck,
@@ -25,6 +26,7 @@ from domain.ports import (
     Packages,
     Pictures,
     Runs,
+    Seater,
     Tokens,
 )
 
@@ -123,16 +125,29 @@ class LiveServices:
         return TypstDocuments()
 
     @cached_property
+    def appointments(self) -> Appointments:
+        from adapters.appointments import IcsAppointments
+
+        return IcsAppointments()
+
+    @cached_property
     def deck(self) -> Deck:
         from adapters.deck import PowerPointDeck
 
-        return PowerPointDeck()
+        own = self.settings.deck_master
+        return PowerPointDeck(own) if own else PowerPointDeck()
 
     @cached_property
     def pictures(self) -> Pictures:
         from adapters.pictures import MatplotlibPictures
 
         return MatplotlibPictures()
+
+    @cached_property
+    def seater(self) -> Seater:
+        from adapters.seating import SolverSeater
+
+        return SolverSeater()
 
     @cached_property
     def judge(self) -> Judge:
@@ -180,9 +195,14 @@ def open_services() -> LiveServices:
 
 
 def prepare(services: LiveServices) -> None:
-    """Makes the folders and brings the ledger's tables up to date; safe to repeat."""
+    """Makes the folders and brings the ledger's tables up to date; safe to repeat.
+
+    Raises BadInput before that when KiAP's own PowerPoint file cannot be used.
+    """
     from adapters.ledger.migrate import migrate
 
+    if services.settings.deck_master:
+        services.deck.check()
     services.settings.home.mkdir(parents=True, exist_ok=True)
     services.settings.home.chmod(0o700)
     migrate(services.database.engine)

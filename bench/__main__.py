@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from bench import delay, imports, meeting, wake_up
+from bench import deck, delay, handout, imports, meeting, own_copy, wake_up
 
-BENCHMARKS = {"wake-up": wake_up, "imports": imports, "meeting": meeting, "delay": delay}
+BENCHMARKS = {
+    "wake-up": wake_up,
+    "imports": imports,
+    "meeting": meeting,
+    "delay": delay,
+    "deck": deck,
+    "handout": handout,
+    "own-copy": own_copy,
+}
 
 
 def main(names: list[str]) -> int:

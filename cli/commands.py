@@ -48,8 +48,10 @@ def hand_in_members(meeting_id: str, file: Path, *, confirmed: bool) -> None:
     from data_contracts.member_list import read_member_list
 
     services = ready_services()
-    services.ledger.meetings.get(meeting_id)
-    listed = read_member_list(read_file(file), file.name, confirmed=confirmed)
+    package = services.packages.get(services.ledger.meetings.get(meeting_id).order.package_id)
+    listed = read_member_list(
+        read_file(file), file.name, confirmed=confirmed, needs_practices=package.needs_practices
+    )
     added, changed, removed = services.ledger.members.replace(meeting_id, listed.rows)
     services.runs.wake(meeting_id)
     for remark in listed.remarks:
@@ -68,7 +70,7 @@ def check_package_folder(package: str) -> None:
 
     services = open_services()
     found = check_package(package_folder(package, services), services.settings.contacts)
-    faults = [*found.faults, *_faults_of_mails(found.package)]
+    faults = [*found.faults, *_faults_of_mails(found.package), *_faults_of_master(services)]
     # Not rich: it would break a line in two, and take what an author wrote in brackets for a style.
     for fault in faults:
         typer.secho(str(fault), fg=typer.colors.RED)
@@ -90,6 +92,17 @@ def _faults_of_mails(package: Package | None) -> list[Fault]:
     from adapters.letters import JinjaLetters
 
     return own_mail_faults(JinjaLetters(TEMPLATES), package)
+
+
+def _faults_of_master(services: LiveServices) -> list[Fault]:
+    """Of KiAP's own PowerPoint file, where there is one."""
+    if services.settings.deck_master is None:
+        return []
+    try:
+        services.deck.check()
+    except BadInput as refused:
+        return list(refused.faults)
+    return []
 
 
 def package_folder(package: str, services: LiveServices) -> Path:

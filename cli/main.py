@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from domain.errors import KlyngeflowError
+from domain.errors import KlyngeflowError, Refused
 
 app = typer.Typer(
     help="Runs GP cluster meetings: from order, through a confidential questionnaire, to deck and follow-up.",
@@ -91,12 +91,80 @@ def rerun(
     rerun_meeting(meeting, from_step)
 
 
+@app.command(
+    epilog="Examples: `klyngeflow posting` · `klyngeflow posting trivsel-k7m2qa --out to-print` · "
+    "`klyngeflow posting trivsel-k7m2qa --posted AB`"
+)
+def posting(
+    meeting: Annotated[str, typer.Argument(help="One meeting; without it, all that is to be sent.")] = "",
+    order: Annotated[int | None, typer.Option(help="Order so many copies for the meeting.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to write the PDFs to that are printed.")] = None,
+    posted: Annotated[str, typer.Option(metavar="INITIALS", help="It has been sent; who says so.")] = "",
+) -> None:
+    """Show what is to be sent by post, and tick it off."""
+    from cli.posting import handle_post, list_open_jobs
+
+    if meeting:
+        handle_post(meeting, order, out, posted)
+    elif order is None and out is None and not posted:
+        list_open_jobs()
+    else:
+        raise Refused("Name the meeting, as `klyngeflow posting` lists it.")
+
+
 @app.command(epilog="Example: `klyngeflow upkeep`")
 def upkeep() -> None:
     """Start what is due and has no live run. Needs the Prefect server, but no worker."""
     from cli.commands import run_upkeep
 
     run_upkeep()
+
+
+@app.command(
+    "new-package",
+    epilog="Examples: `klyngeflow new-package sparring` · "
+    "`klyngeflow new-package sparring --title 'Faglig sparring' --into my-packages`",
+)
+def new_package(
+    package_id: Annotated[str, typer.Argument(metavar="ID", help="A short name: a–z, digits, - and _.")],
+    title: Annotated[str, typer.Option(help="The package's name as people read it.")] = "",
+    into: Annotated[
+        Path | None,
+        typer.Option(help="The folder to put it in; else that of KLYNGEFLOW_PACKAGES, else here."),
+    ] = None,
+) -> None:
+    """Make the folder of a new package, complete and small, to be changed in any editor."""
+    from adapters.settings import load_settings
+    from cli.new_package import start_package
+
+    start_package(package_id, title, into, load_settings())
+
+
+@app.command(
+    epilog="Examples: `klyngeflow preview trivsel` · `klyngeflow preview my-packages/sleep --out look`"
+)
+def preview(
+    package: Annotated[str, typer.Argument(help="A package's id or folder.")],
+    out: Annotated[Path, typer.Option(help="Folder for everything the preview makes.")] = Path("preview"),
+) -> None:
+    """Show every document and mail of a package, from invented answers: few, some and many.
+
+    Mails nobody and leaves nothing but the folder. Open its index.html.
+    """
+    from cli.preview.preview import preview as show
+
+    show(package, out)
+
+
+@app.command(epilog="Example: `klyngeflow schema --out my-packages/sleep/.schema`")
+def schema(
+    out: Annotated[Path, typer.Option(help="Folder for the schemas.")] = Path(".schema"),
+) -> None:
+    """Write the JSON Schemas by which editors complete and check a package's YAML."""
+    from cli.new_package import write_schemas
+
+    for file in write_schemas(out):
+        typer.echo(file)
 
 
 @app.command(epilog="Examples: `klyngeflow check trivsel` · `klyngeflow check my-packages/sleep`")

@@ -41,7 +41,7 @@ def take_order(
     others = [i for i, o in known.items() if _cluster_and_package(o) == _cluster_and_package(order)]
     if others and not as_new_meeting:
         raise Refused(
-            f"Klynge {order.cluster} har allerede bestilt {order.package_id} på en anden dato ({others[0]}). "
+            f"{order.cluster_named} har allerede bestilt {order.package_id} på en anden dato ({others[0]}). "
             "Er det et nyt møde, så bestil med --as-new. Er mødet flyttet, så ret datoen i konsultationen."
         )
     consultant = services.consultant_for(order.region)

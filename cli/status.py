@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from cli.commands import ready_services
+from cli.posting import in_words, last_day
 from domain.dates import day_and_time
 from domain.meeting import ROUND_1, ROUND_2, Meeting
 from domain.ports import Services
@@ -28,7 +29,7 @@ def show_status(meeting_id: str) -> None:
         for round in _rounds(meeting, services):
             plan = services.ledger.meetings.plan(meeting.id, ROUND_1)
             starts = plan.meeting_starts if plan else meeting.order.meeting_starts
-            where = _standing(meeting, round, services)
+            where = _standing(meeting, round, services) + _open_post(meeting, round, services)
             cluster = escape(meeting.order.cluster)
             table.add_row(meeting.id, cluster, f"{starts:%Y-%m-%d}", str(round), where)
     console.print(table if table.rows else "No meetings yet: klyngeflow order examples/order.yaml")
@@ -48,6 +49,11 @@ def _standing(meeting: Meeting, round: int, services: Services) -> str:
     return f"{STATES[wait.state]}{until}"
 
 
+def _open_post(meeting: Meeting, round: int, services: Services) -> str:
+    jobs = services.ledger.postings.of(meeting.id) if round == ROUND_1 else ()
+    return "".join(f"; post to send by {last_day(job, services)}" for job in jobs if not job.is_posted)
+
+
 def _detail(meeting: Meeting, services: Services, console: Console) -> None:
     for round in _rounds(meeting, services):
         console.print(f"[bold]{meeting.id}, round {round}:[/bold] {_standing(meeting, round, services)}")
@@ -56,6 +62,8 @@ def _detail(meeting: Meeting, services: Services, console: Console) -> None:
         mails = services.ledger.mails.of(meeting.id, round)
         for (kind, outcome), count in Counter((m.key.kind.value, m.outcome.value) for m in mails).items():
             print(f"  mail {kind}: {count} {outcome}")
+    for job in services.ledger.postings.of(meeting.id):
+        print(f"  post: {in_words(job, services)}")
     files = services.ledger.files.of(meeting.id)
     for file in files:
         print(f"  {file.name}  {services.objects.uri(file.key)}")

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from data_contracts.contact import email_address, person_name
 from data_contracts.member_columns import EMAIL, FIRST_NAME, LAST_NAME, NAME, PRACTICE, Columns, find_columns
 from data_contracts.member_paste import file_table, paste_table
+from data_contracts.member_practices import check_practices, practice_remark
 from data_contracts.member_table import MOST_BYTES, Row, Table, decoded, refuse
 from data_contracts.member_workbook import is_workbook, read_workbook
 from data_contracts.personal_numbers import holds_cpr_number, is_cpr_heading
@@ -36,8 +37,11 @@ class _Numbered:
     row: MemberRow
 
 
-def read_member_list(content: bytes, filename: str, *, confirmed: bool = False) -> MemberList:
-    """A CSV or xlsx file. `confirmed`: somebody has said that an unusual number of members is right.
+def read_member_list(
+    content: bytes, filename: str, *, confirmed: bool = False, needs_practices: bool = False
+) -> MemberList:
+    """A CSV or xlsx file. `confirmed`: somebody has said that an unusual number of members is right;
+    `needs_practices`: nobody may lack a name or a practice number.
 
     Raises BadInput with one Fault per thing to mend; none quotes an address, a name or a number.
     """
@@ -46,12 +50,12 @@ def read_member_list(content: bytes, filename: str, *, confirmed: bool = False) 
     if not content.strip():
         refuse("Filen", "Den er tom.", "Vælg den fil, der indeholder medlemslisten.")
     table = read_workbook(content) if is_workbook(content, filename) else file_table(decoded(content))
-    return _checked(table, confirmed)
+    return _checked(table, confirmed, needs_practices)
 
 
-def read_pasted(text: str, *, confirmed: bool = False) -> MemberList:
+def read_pasted(text: str, *, confirmed: bool = False, needs_practices: bool = False) -> MemberList:
     """Text from a mail or a sheet: an address a line, "Name <address>", or separated columns."""
-    return _checked(paste_table(text), confirmed)
+    return _checked(paste_table(text), confirmed, needs_practices)
 
 
 def is_about_size(error: BadInput) -> bool:
@@ -59,7 +63,7 @@ def is_about_size(error: BadInput) -> bool:
     return all(fault.where == SIZE for fault in error.faults)
 
 
-def _checked(table: Table, confirmed: bool) -> MemberList:
+def _checked(table: Table, confirmed: bool, needs_practices: bool) -> MemberList:
     _refuse_personal_numbers(table.rows)
     columns = find_columns(table.rows)
     faults: list[Fault] = []
@@ -68,6 +72,9 @@ def _checked(table: Table, confirmed: bool) -> MemberList:
         raise BadInput(faults)
     remarks = [*table.remarks, *_left_out_remarks(columns), *_padded_remarks(columns)]
     members = _merged(read, remarks)
+    if needs_practices:
+        check_practices([(member.number, member.row) for member in members])
+        remarks.append(practice_remark(member.row for member in members))
     _check_size(len(members), confirmed)
     _remark_shared(members, remarks)
     return MemberList(tuple(member.row for member in members), tuple(remarks))

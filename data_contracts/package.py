@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,11 +11,19 @@ from data_contracts.package_contacts import Contacts, check_contacts, contact_no
 from data_contracts.package_evening import Decks, Programme, check_decks, check_programme
 from data_contracts.package_folder import read_folder, read_text
 from data_contracts.package_head import Head, check_head
+from data_contracts.package_meeting import check_meeting
 from data_contracts.package_notices import author_notices
+from data_contracts.package_promises import check_documents, check_shown
 from data_contracts.package_questionnaire import check_questionnaire
 from data_contracts.package_shape import fit
-from data_contracts.package_texts import blanks_of, check_blanks, check_texts, texts_of
-from data_contracts.package_yaml import Source, parse_yaml
+from data_contracts.package_texts import (
+    blanks_of,
+    check_blanks,
+    check_texts,
+    texts_of,
+    without_comments,
+)
+from data_contracts.package_yaml import Node, Source, parse_yaml
 from domain.errors import BadInput, Fault
 from domain.package import Package
 from domain.questionnaire import Questionnaire
@@ -62,9 +69,13 @@ class _Reading:
     def __init__(self, folder: Path, contacts_file: Path) -> None:
         self.folder = read_folder(folder)
         self.faults = list(self.folder.faults)
-        self.files = dict(self.folder.texts)
+        self.files = without_comments(self.folder.texts)
         self.contacts_name = contacts_file.name
         self.section_ids: list[str] = []
+        self.item_ids: list[str] = []
+        self.part_ids: list[str] | None = None
+        self.head: Node | None = None
+        self.text_names = texts_of(self.files).keys()
         contacts = read_text(contacts_file, contacts_file.name, self.faults)
         if contacts is not None:
             self.files[self.contacts_name] = contacts
@@ -73,9 +84,9 @@ class _Reading:
         if not self.folder.content_hash:
             return None
         questionnaire = self.file("questionnaire.yaml", Questionnaire, self.check_questions)
-        head = self.file("package.yaml", Head, check_head)
+        head = self.file("package.yaml", Head, self.check_head)
         programme = self.file("programme.yaml", Programme, check_programme)
-        decks = self.file("deck.yaml", Decks, partial(check_decks, section_ids=self.section_ids))
+        decks = self.file("deck.yaml", Decks, self.check_decks)
         contacts = self.file(self.contacts_name, Contacts, check_contacts)
         self.faults.extend(check_texts(texts_of(self.files), self.faulty_files()))
         for name, text in self.files.items():
@@ -97,7 +108,11 @@ class _Reading:
             contacts=contacts.contacts,
             timing=head.timing,
             limits=head.limits,
-            group_questions=head.group_questions,
+            group_work=head.group_work,
+            measurement_points=head.measurement_points,
+            podcast=head.podcast,
+            posting=head.posting,
+            seating=head.seating,
             texts=texts_of(self.files),
             blanks=tuple(self.blanks()),
             content_hash=self.folder.content_hash,
@@ -105,7 +120,21 @@ class _Reading:
 
     def check_questions(self, source: Source) -> None:
         check_questionnaire(source)
-        self.section_ids = [section.text("id") for section in source.root.rows("sections")]
+        sections = source.root.rows("sections")
+        items = (item for section in sections for item in section.rows("items"))
+        self.section_ids = [section.text("id") for section in sections]
+        self.item_ids = [item.text("id") for item in items if item.text("kind") != "text"]
+
+    def check_head(self, source: Source) -> None:
+        check_head(source)
+        check_meeting(source, self.item_ids)
+        check_documents(source, self.text_names)
+        self.part_ids = [part.text("id") for part in source.root.rows("group_work")]
+        self.head = source.root
+
+    def check_decks(self, source: Source) -> None:
+        check_decks(source, self.section_ids, self.part_ids)
+        check_shown(source, self.head, self.text_names)
 
     def file(self, name: str, shape: type[T], check: Callable[[Source], None]) -> T | None:
         """The file as `shape`, checked by its rules too; None when anything in it is wrong."""

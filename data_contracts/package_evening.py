@@ -47,13 +47,15 @@ def check_programme(source: Source) -> None:
             source.refuse(row.line_of("minutes"), what, f"Skriv 1 til {LONGEST_POINT}.")
 
 
-def check_decks(source: Source, section_ids: list[str]) -> None:
+def check_decks(source: Source, section_ids: list[str], part_ids: list[str] | None) -> None:
+    """`part_ids` are those of the group work in package.yaml; None when that could not be read."""
     for name in ("deck", "comparison_deck"):
         rows = source.root.rows(name)
         if source.root.has(name) and not rows:
             source.refuse(source.root.line_of(name), f"»{name}« har ingen dias.", "Skriv mindst et.")
         for row in rows:
             check_slide(source, row, name, section_ids)
+            check_part(source, row, part_ids)
 
 
 def check_slide(source: Source, slide: Node, deck: str, section_ids: list[str]) -> None:
@@ -73,3 +75,18 @@ def check_slide(source: Source, slide: Node, deck: str, section_ids: list[str]) 
     elif section and kind in set(get_args(SlideKind)) - set(SECTION_SLIDES):
         what = f"Et dias af slagsen »{shown(kind)}« viser ikke et emne."
         source.refuse(slide.line_of("section"), what, "Slet linjen med »section:«.")
+
+
+def check_part(source: Source, slide: Node, part_ids: list[str] | None) -> None:
+    """A slide of group work shows one part of the package's group work."""
+    kind, part = slide.text("kind"), slide.text("part")
+    if kind == "group_work" and not part:
+        cure = "Tilføj »part:« med et id fra »group_work« i package.yaml."
+        source.refuse(slide.line_of("part"), "Det står ikke, hvilket gruppearbejde diasset viser.", cure)
+    elif kind == "group_work" and part_ids is not None and part not in part_ids:
+        what = f"Gruppearbejdet »{shown(part)}« findes ikke i package.yaml."
+        cure = suggestion(part, part_ids) if part_ids else "Skriv det i »group_work« i package.yaml."
+        source.refuse(slide.line_of("part"), what, cure)
+    elif part and kind != "group_work":
+        what = f"Et dias af slagsen »{shown(kind)}« viser ikke et gruppearbejde."
+        source.refuse(slide.line_of("part"), what, "Slet linjen med »part:«.")

@@ -7,12 +7,23 @@ from dataclasses import dataclass, field
 
 from data_contracts.package_shape import suggestion
 from data_contracts.package_yaml import Node, Source, shown
-from domain.package import DELIVERY_DOCUMENTS, KIT_DOCUMENTS, Attachment, Limits, Timing
+from domain.package import (
+    DELIVERY_DOCUMENTS,
+    KIT_DOCUMENTS,
+    Attachment,
+    GroupWork,
+    Limits,
+    Link,
+    PostingRule,
+    SeatingRule,
+    Timing,
+)
 from domain.questionnaire import STRICT
 
 PACKAGE_ID = re.compile(r"[a-z][a-z0-9_-]{1,39}")
 FEWEST_MONTHS, MOST_MONTHS = 6, 12
 LONGEST_LEAD_DAYS = 120
+IN_THE_BODY = ("proposed_invitation",)
 
 
 @dataclass(frozen=True)
@@ -29,7 +40,11 @@ class Head:
     delivery: tuple[Attachment, ...]
     timing: Timing = field(default_factory=Timing)
     limits: Limits = field(default_factory=Limits)
-    group_questions: tuple[str, ...] = ()
+    group_work: tuple[GroupWork, ...] = ()
+    measurement_points: tuple[str, ...] = ()
+    podcast: Link | None = None
+    posting: PostingRule | None = None
+    seating: SeatingRule | None = None
 
 
 def check_head(source: Source) -> None:
@@ -130,4 +145,8 @@ def check_attachments(source: Source, mail: str, known: tuple[str, ...]) -> None
         elif row.has("document") and document not in known:
             what = f"Dokumentet »{shown(document)}« kendes ikke i »{mail}«."
             source.refuse(line, what, suggestion(document, known))
+        elif row.text("how") == "body" and document not in IN_THE_BODY:
+            what = f"»{document}« kan ikke stå i selve mailen."
+            cure = f"Skriv attached, linked eller page. I mailen kan stå: {', '.join(IN_THE_BODY)}."
+            source.refuse(row.line_of("how"), what, cure)
         seen.add(document)

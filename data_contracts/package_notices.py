@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from data_contracts.package_questionnaire import LONGEST_SHORT
-from data_contracts.package_texts import line_at
+from data_contracts.package_shape import suggestion
+from data_contracts.package_texts import OPTIONAL_TEXTS, REQUIRED_TEXTS, line_at
 from domain.package import Package
 
 SHORTEST_EVENING, LONGEST_EVENING = 60, 240
@@ -31,6 +32,11 @@ def author_notices(package: Package) -> Iterator[str]:
     minutes = sum(point.minutes for point in package.programme)
     if not SHORTEST_EVENING <= minutes <= LONGEST_EVENING:
         yield f"Programmet varer {minutes} minutter i alt."
+    spoken = sum(slide.minutes for slide in package.deck)
+    if spoken > minutes:
+        yield f"Diasene i »deck« tager {spoken} minutter, men programmet varer {minutes}."
+    yield from _meeting(package)
+    yield from _unused(package.texts)
     yield from _typed(package.texts)
 
 
@@ -45,6 +51,27 @@ def _slides(package: Package) -> Iterator[str]:
     for section in package.questionnaire.sections:
         if section.id not in on_slides:
             yield f"Emnet »{section.id}« vises ikke på noget dias i »deck«."
+
+
+def _meeting(package: Package) -> Iterator[str]:
+    """Parts that nobody gets to see, and mails without anything in them."""
+    on_slides = {slide.part for slide in package.deck}
+    for part in package.group_work:
+        if part.id not in on_slides:
+            yield f"Gruppearbejdet »{part.id}« vises ikke på noget dias i »deck«."
+    for mail, carried in (("kit", package.kit), ("delivery", package.delivery)):
+        if all(attachment.how == "page" for attachment in carried):
+            yield f"Mailen »{mail}« har intet med: alle dokumenter har »how: page«."
+    documents = {attachment.document for attachment in (*package.kit, *package.delivery)}
+    if package.seating and "seating_plan" not in documents:
+        yield "»seating« kræver alle medlemmers ydernummer, men ingen af mailene har en bordplan."
+
+
+def _unused(texts: Mapping[str, str]) -> Iterator[str]:
+    """A text under a name that nothing reads is a misspelt name, or a leftover."""
+    known = (*REQUIRED_TEXTS, *OPTIONAL_TEXTS)
+    for name in sorted(set(texts) - set(known)):
+        yield f"texts/{name}.md bliver ikke brugt. {suggestion(name, known)}"
 
 
 def _typed(texts: Mapping[str, str]) -> Iterator[str]:

@@ -107,6 +107,8 @@ def known_names(shape: Any, loc: Loc) -> list[str]:
             shape = typing.get_type_hints(shape).get(str(step))
         elif origin is tuple:
             shape = typing.get_args(shape)[0]
-        elif origin is not None and origin is not types.UnionType:
+        elif origin is not None:
             shape = typing.get_args(shape)[-1]
+        if typing.get_origin(shape) is types.UnionType:
+            shape = typing.get_args(shape)[0]  # what may be left out: something or None
     return [field.name for field in dataclasses.fields(shape)] if dataclasses.is_dataclass(shape) else []

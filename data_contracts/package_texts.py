@@ -18,6 +18,8 @@ REQUIRED_TEXTS = (
     "run_sheet_after",
     "follow_up",
 )
+OPTIONAL_TEXTS = ("practice", "offers")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 BLANK = re.compile(r"\[\[mangler:\s*([^\[\]]{1,300}?)\s*\]\]")
 BEGUN_BLANK = re.compile(r"\[\[\s*mangler", re.IGNORECASE)
 
@@ -28,6 +30,14 @@ def texts_of(files: Mapping[str, str]) -> dict[str, str]:
     return {path.removeprefix("texts/").removesuffix(".md"): files[path] for path in paths}
 
 
+def without_comments(files: Mapping[str, str]) -> dict[str, str]:
+    """The same files; in the markdown nothing is left of an author's comments but their line ends."""
+    return {
+        name: COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text) if name.endswith(".md") else text
+        for name, text in files.items()
+    }
+
+
 def check_texts(texts: Mapping[str, str], seen_elsewhere: set[str]) -> Iterator[Fault]:
     """`seen_elsewhere` are the files that already have a fault of their own."""
     for name in REQUIRED_TEXTS:
@@ -36,6 +46,13 @@ def check_texts(texts: Mapping[str, str], seen_elsewhere: set[str]) -> Iterator[
             yield Fault(
                 f"{place}:1", "Teksten mangler.", f"Skriv den i {place}, eller kopiér den fra en anden pakke."
             )
+    for name, text in texts.items():
+        place = f"texts/{name}.md"
+        if not text.strip() and place not in seen_elsewhere:
+            yield Fault(f"{place}:1", "Teksten er tom.", "Skriv noget under kommentaren, eller slet filen.")
+        if "<!--" in text:
+            line = line_at(text, text.index("<!--"))
+            yield Fault(f"{place}:{line}", "Kommentaren bliver ikke sluttet.", "Skriv --> efter den.")
 
 
 def check_blanks(name: str, text: str) -> Iterator[Fault]:

@@ -38,13 +38,17 @@ def difference_sentence(
     return " ".join(filter(None, [level, _reading(moved, delta, may_be_chance=may_be_chance)]))
 
 
-def reading(pair: ItemComparison) -> str:
-    """What the numbers of a compared item mean, where the numbers themselves stand beside it."""
+def in_short(pair: ItemComparison) -> str:
+    """What a pair of numbers says, for the slide where the numbers themselves stand beside it."""
     if pair.difference is None or pair.interval is None:
         return pair.not_compared or ""
     low, high = pair.interval
     may_be_chance = abs(pair.difference) <= (pair.noise_band or 0) or low <= 0 <= high
-    return _reading(pair.difference, pair.cliffs_delta, may_be_chance=may_be_chance) or "Som sidst."
+    if pair.difference == 0:
+        return "Lige så mange svarer positivt."
+    who = "Flere" if pair.difference > 0 else "Færre"
+    weight = "Det kan være tilfældigt." if may_be_chance else "Mere, end tilfældigheder plejer at give."
+    return f"{who} svarer positivt. {weight}"
 
 
 def _reading(moved: float, delta: float | None, *, may_be_chance: bool) -> str:
@@ -76,8 +80,14 @@ def why_not_comparable(
 
 def caveats(first: Figures, second: Figures, compared: int, typical_band: float | None) -> tuple[str, ...]:
     """Whole sentences to print with every comparison; `typical_band` is in ± percentage points."""
-    sentences = [_UNPAIRED, _response_caveat(first, second), _roster_caveat(first, second)]
+    sentences = [_UNPAIRED, *who_answered_caveats(first, second)]
     sentences += [_few_answers_caveat(first, second), _noise_caveat(compared, typical_band)]
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def who_answered_caveats(first: Figures, second: Figures) -> tuple[str, ...]:
+    """What it means for a comparison when the response or the cluster itself has moved; often nothing."""
+    sentences = (_response_caveat(first, second), _roster_caveat(first, second))
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -146,6 +156,6 @@ def _noise_caveat(compared: int, typical_band: float | None) -> str:
     if typical_band is None:
         return "Ingen spørgsmål kan sammenlignes mellem de to runder."
     return (
-        f"Selv hvis intet har ændret sig, vil det af de {compared} spørgsmål, der flytter sig mest, typisk "
-        f"flytte sig omkring {typical_band:.0f} procentpoint. Læs derfor hellere mønstre end enkelte tal."
+        f"Selv hvis intet har ændret sig, vil et af de {compared} spørgsmål typisk flytte sig omkring "
+        f"{typical_band:.0f} procentpoint ved et tilfælde. Se derfor på mønstret og ikke på det enkelte tal."
     )

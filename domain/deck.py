@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from domain import deck_comparison, deck_results, deck_slides, deck_without_data
-from domain.dates import day
-from domain.deck_agreement import agreement
+from domain.dates import day, long_date
+from domain.deck_agreement import agreement, to_talk_about
 from domain.deck_demo import demo_figures
-from domain.deck_occasion import Builder, Occasion, unique_titles
+from domain.deck_occasion import Builder, Occasion
+from domain.deck_pages import unique_titles
 from domain.deck_passport import passport as passport_slides
 from domain.figures import Comparison, Figures
 from domain.meeting import Meeting, Plan
@@ -17,12 +19,14 @@ from domain.report import DeckModel
 
 FOOTER = "KiAP · Kvalitet i almen praksis"
 DEMO, WITHOUT_DATA = "DEMO", "UDEN DATA"
+AGREED = SlidePlan("commitments", "Det, vi aftalte sidst", minutes=10)
 
 ALWAYS: Mapping[str, Builder] = {
     "title": deck_slides.title_slide,
     "text": deck_slides.text_slide,
     "group_work": deck_slides.group_work,
     "help": deck_slides.help_slide,
+    "offers": deck_slides.offers,
     "follow_up": deck_slides.follow_up,
     "commitments": deck_slides.commitments,
 }
@@ -33,6 +37,7 @@ WITH_FIGURES: Mapping[str, Builder] = {
     "overview": deck_results.overview,
     "section": deck_results.section,
     "agreement": agreement,
+    "measurement_points": deck_results.measurement_points,
     "passport": passport_slides,
 }
 WITHOUT_FIGURES: Mapping[str, Builder] = {
@@ -42,13 +47,15 @@ WITHOUT_FIGURES: Mapping[str, Builder] = {
     "response": deck_without_data.response,
     "overview": deck_without_data.overview,
     "section": deck_without_data.section,
-    "agreement": deck_without_data.agreement,
+    "agreement": to_talk_about,
+    "measurement_points": deck_without_data.measurement_points,
     "passport": deck_without_data.passport,
 }
 BOTH_ROUNDS: Mapping[str, Builder] = {
     **WITH_FIGURES,
     "how_to_read": deck_comparison.how_to_read,
     "response": deck_comparison.response,
+    "measurement_points": deck_comparison.measurement_points,
     "comparison_overview": deck_comparison.overview,
     "comparison_section": deck_comparison.section,
 }
@@ -58,7 +65,8 @@ def round_deck(
     package: Package, meeting: Meeting, plan: Plan, figures: Figures, passport: Mapping[str, str]
 ) -> DeckModel:
     """The deck of one round. `passport` adds rows (label -> value) to the last slide."""
-    occasion = _occasion(package, meeting, plan, figures=figures, passport=passport)
+    source = _source(meeting, plan, figures, passport)
+    occasion = replace(_occasion(package, meeting, plan), figures=figures, passport=source)
     return _deck(occasion, package.deck, WITH_FIGURES)
 
 
@@ -87,24 +95,44 @@ def comparison_deck(
     second: Figures,
     comparison: Comparison,
     passport: Mapping[str, str],
+    commitments: tuple[str, ...] = (),
 ) -> DeckModel:
-    """Round 2 beside round 1, items in the questionnaire's order."""
-    occasion = _occasion(package, meeting, plan, first, second, comparison, passport)
-    return _deck(occasion, package.comparison_deck, BOTH_ROUNDS)
+    """Round 2 beside round 1, items in the questionnaire's order.
+
+    The `commitments` that the leader wrote down come first, whatever the package's order.
+    """
+    occasion = replace(
+        _occasion(package, meeting, plan),
+        figures=second,
+        before=first,
+        comparison=comparison,
+        commitments=commitments,
+        passport=_source(meeting, plan, second, passport),
+    )
+    return _deck(occasion, _commitments_first(package.comparison_deck, commitments), BOTH_ROUNDS)
 
 
-def _occasion(
-    package: Package,
-    meeting: Meeting,
-    plan: Plan,
-    figures: Figures | None = None,
-    second: Figures | None = None,
-    comparison: Comparison | None = None,
-    passport: Mapping[str, str] | None = None,
-) -> Occasion:
+def _commitments_first(plans: tuple[SlidePlan, ...], commitments: tuple[str, ...]) -> tuple[SlidePlan, ...]:
+    if not commitments:
+        return plans
+    agreed = [plan for plan in plans if plan.kind == "commitments"] or [AGREED]
+    others = [plan for plan in plans if plan.kind != "commitments"]
+    front = [plan for plan in others if plan.kind == "title"]
+    return (*front, *agreed, *(plan for plan in others if plan.kind != "title"))
+
+
+def _source(meeting: Meeting, plan: Plan, figures: Figures, passport: Mapping[str, str]) -> dict[str, str]:
+    opens, closes = plan.survey_opens, plan.survey_closes
+    return {
+        "pull_id": f"{meeting.id}, runde {figures.round}",
+        "open_from_to": f"{long_date(opens)} til {long_date(closes)}",
+        **passport,
+    }
+
+
+def _occasion(package: Package, meeting: Meeting, plan: Plan) -> Occasion:
     order = meeting.order
-    when = day(plan.meeting_starts)
-    return Occasion(package, order.cluster, when, order.region, figures, second, comparison, passport or {})
+    return Occasion(package, order.cluster, day(plan.meeting_starts), order.region)
 
 
 def _deck(

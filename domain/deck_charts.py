@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from domain.deck_words import counted, decimal, even_parts, not_shown, percent
+from domain.deck_words import counted, decimal, not_shown, percent
 from domain.figures import HIDDEN_REASONS, TOO_FEW, Figures, ItemFigures
 from domain.questionnaire import Item, Questionnaire, Section
-from domain.report import BarChart, BarRow, ShareChart, ShareRow
-
-MOST_ROWS = 5
-"""Rows that people at the back of a room can still read."""
-
-LONG_LABEL, MOST_LONG_ROWS = 90, 3
-"""Labels of more letters than this take the room of two."""
+from domain.report import AnswerBar, ShareChart, ShareRow
 
 UNKNOWN = ItemFigures(n=0, hidden=TOO_FEW)
 
@@ -22,34 +17,33 @@ def figures_of(figures: Figures, item: Item) -> ItemFigures:
     return figures.items.get(item.id, UNKNOWN)
 
 
-def bar_row(questionnaire: Questionnaire, item: Item, figures: ItemFigures) -> BarRow:
-    remark = HIDDEN_REASONS.get(figures.hidden or "", "")
+def answer_bar(questionnaire: Questionnaire, item: Item, figures: Figures) -> AnswerBar:
+    scale, shown = questionnaire.scale_of(item), figures_of(figures, item)
     counts = None
-    if figures.counts is not None and figures.hidden is None:
-        counts = tuple(figures.counts.get(value, 0) for value in questionnaire.scale_of(item).values)
-    return BarRow(item.label, figures.n, counts, figures.favourable, remark)
-
-
-def bar_chart(questionnaire: Questionnaire, items: Sequence[Item], figures: Figures) -> BarChart:
-    """One chart of items that share scale and favourable answers."""
-    return BarChart(
-        scale_labels=questionnaire.scale_of(items[0]).labels,
-        rows=tuple(bar_row(questionnaire, item, figures_of(figures, item)) for item in items),
-        favourable=items[0].favourable,
+    if shown.counts is not None and shown.hidden is None:
+        counts = tuple(shown.counts.get(value, 0) for value in scale.values)
+    bar = AnswerBar(
+        question=item.text,
+        label=item.label,
+        scale_labels=scale.labels,
+        favourable_values=item.favourable,
+        n=0 if shown.favourable is None else shown.n,
+        counts=counts,
+        favourable=shown.favourable,
+        remark=HIDDEN_REASONS.get(shown.hidden or "", ""),
     )
+    return replace(bar, alt_text=bar_in_words(bar))
 
 
-def section_pages(section: Section) -> tuple[tuple[tuple[Item, ...], ...], ...]:
-    """Slides of a section, each a tuple of charts, each a tuple of items; at most MOST_ROWS a slide."""
-    long = any(len(item.label) > LONG_LABEL for item in section.items)
-    most = MOST_LONG_ROWS if long else MOST_ROWS
-    groups: dict[tuple[str, tuple[int, ...]], list[Item]] = {}
-    for item in section.items:
-        if item.kind == "scale":
-            groups.setdefault((item.scale, item.favourable), []).append(item)
-    if sum(map(len, groups.values())) <= most and len(groups) <= 2:
-        return (tuple(tuple(group) for group in groups.values()),) if groups else ()
-    return tuple((part,) for group in groups.values() for part in even_parts(group, most))
+def bar_in_words(bar: AnswerBar) -> str:
+    if bar.favourable is None:
+        return f"{bar.label}: {not_shown(bar.remark)}"
+    share = f"{counted(bar.favourable, bar.n)} positive svar."
+    if bar.counts is None:
+        return f"Liggende søjle. {bar.label}: {share}"
+    answers = zip(bar.counts, bar.scale_labels, strict=True)
+    parts = ", ".join(f"{count} {label.lower()}" for count, label in answers)
+    return f"Liggende søjle med antal svar. {bar.label}: {parts}. {share}"
 
 
 def overview_chart(sections: Iterable[Section], figures: Figures) -> ShareChart:
@@ -59,34 +53,21 @@ def overview_chart(sections: Iterable[Section], figures: Figures) -> ShareChart:
         if shown is not None:
             remark = HIDDEN_REASONS.get(shown.hidden or "", "")
             rows.append(ShareRow(section.title, None if shown.hidden else shown.share, remark))
-    return ShareChart(tuple(rows))
+    return in_words(ShareChart(tuple(rows)))
 
 
-def row_in_words(row: BarRow, labels: Sequence[str]) -> str:
-    if row.counts is not None:
-        parts = ", ".join(f"{count} {label.lower()}" for count, label in zip(row.counts, labels, strict=True))
-        return f"{row.label}: {parts}."
-    if row.favourable is not None:
-        return f"{row.label}: {counted(row.favourable, row.n)} positive svar."
-    return f"{row.label}: {not_shown(row.remark)}"
-
-
-def bars_in_words(charts: Iterable[BarChart]) -> str:
-    rows = [row_in_words(row, chart.scale_labels) for chart in charts for row in chart.rows]
-    return " ".join(("Liggende søjler med antal svar.", *rows))
-
-
-def shares_in_words(chart: ShareChart) -> str:
+def in_words(chart: ShareChart) -> ShareChart:
+    """The chart with its alt text."""
     rows = [
         f"{row.label}: {percent(row.share)}."
         if row.share is not None
         else f"{row.label}: {not_shown(row.remark)}"
         for row in chart.rows
     ]
-    return " ".join((f"Liggende søjler. {chart.series} i procent.", *rows))
+    return replace(chart, alt_text=" ".join((f"Liggende søjler. {chart.series} i procent.", *rows)))
 
 
-def item_notes(questionnaire: Questionnaire, items: Iterable[Item], figures: Figures) -> str:
+def item_notes(questionnaire: Questionnaire, items: Sequence[Item], figures: Figures) -> str:
     """The full wording and the numbers of each item, for the leader."""
     return "\n".join(_item_note(questionnaire, item, figures_of(figures, item)) for item in items)
 

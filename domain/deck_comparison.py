@@ -2,131 +2,176 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from domain.comparison_words import reading
-from domain.deck_occasion import Occasion, notes, numbered
-from domain.deck_results import section_of
+from domain.comparison_words import in_short, who_answered_caveats
+from domain.deck_occasion import Occasion
+from domain.deck_pages import finished, room_taken
+from domain.deck_results import points_of, section_of
 from domain.deck_slides import bullet_slides
-from domain.deck_words import counted, even_parts, percent
-from domain.figures import HIDDEN_REASONS, Comparison, Figures, ItemComparison, ItemFigures
+from domain.deck_words import even_parts, not_shown, percent, points
+from domain.figures import HIDDEN_REASONS, TOO_FEW, Comparison, Figures, ItemComparison, ItemFigures
 from domain.package import SlidePlan
 from domain.questionnaire import Item
-from domain.report import PairChart, PairRow, ShareChart, ShareRow, Slide
+from domain.report import PairChart, PairRow, Slide, Table
 
-MOST_PAIRS = 3
-HEADER = ("Spørgsmål", "Dengang", "Nu", "Det siger tallene")
+MOST_PAIRS = 2
+MOST_POINTS = 4
+EXAMPLE_ROOM = 15
+THEN, NOW = "Dengang", "Nu"
+POINTS_HEADER = ("Målepunkt", THEN, NOW, "Det siger tallene")
 
 HOW_TO_READ = (
-    "Prikken viser, hvor mange procentpoint andelen af positive svar har flyttet sig.",
-    "Stregen viser usikkerheden. Når den rører nul, kan forskellen være tilfældig.",
-    "Det grå bånd viser, hvor meget et spørgsmål kan flytte sig, selv om intet er ændret.",
-    "Svarene er anonyme. Vi ved ikke, om det er de samme, der har svaret begge gange.",
+    "Prikken viser, hvor meget andelen af positive svar har flyttet sig",
+    "Stregen viser usikkerheden. Rører den nul, kan forskellen være tilfældig",
+    "Det grå bånd viser, hvor langt et spørgsmål kan flytte sig, selv om intet er ændret",
 )
+CAVEATS_SPOKEN = "Læs forbeholdene op, før I ser på det enkelte spørgsmål. De gælder for alle de næste dias."
 
 
 def _rounds(occasion: Occasion) -> tuple[Figures, Figures, Comparison]:
-    if occasion.figures is None or occasion.second is None or occasion.comparison is None:
+    if occasion.before is None or occasion.figures is None or occasion.comparison is None:
         raise ValueError("this slide needs both rounds")
-    return occasion.figures, occasion.second, occasion.comparison
+    return occasion.before, occasion.figures, occasion.comparison
 
 
 def how_to_read(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
-    return bullet_slides(occasion, plan, plan.bullets or HOW_TO_READ)
+    """The package's words, and the first pair as an example where they leave it room."""
+    slides = bullet_slides(plan, plan.bullets or HOW_TO_READ)
+    rows = _pair_rows(occasion, occasion.package.questionnaire.scale_items)
+    example = next((row for row in rows if row.difference is not None), None)
+    if example is None or len(slides) > 1 or room_taken(slides[0].bullets) > EXAMPLE_ROOM:
+        return slides
+    shown = replace(example, question=f"Et eksempel: {example.question}")
+    return (replace(slides[0], charts=(PairChart((shown,)),)),)
 
 
 def response(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
-    """How many answered then and now."""
+    """How many were invited and how many answered, then and now, and what that means for a comparison."""
     first, second, _ = _rounds(occasion)
-    words = tuple(
-        f"{name}: {counted(f.answered, f.invited)} har svaret." for name, f in _named(first, second)
+    both = (first, second)
+    table = Table(
+        (
+            ("", THEN, NOW),
+            ("Inviteret", *(str(figures.invited) for figures in both)),
+            ("Har svaret", *(str(figures.answered) for figures in both)),
+            ("Svarprocent", *(percent(figures.response_rate) for figures in both)),
+        ),
+        (0.4, 0.3, 0.3),
+        "Hvor mange der var inviteret, og hvor mange der svarede, dengang og nu",
     )
-    chart = ShareChart(tuple(ShareRow(n, f.response_rate) for n, f in _named(first, second)), "Svarprocent")
-    spoken = notes(plan, *plan.bullets)
-    return (Slide(plan.kind, plan.title, plan.lead, words, (chart,), notes=spoken, alt_text=" ".join(words)),)
-
-
-def _named(first: Figures, second: Figures) -> Iterable[tuple[str, Figures]]:
-    return (("Dengang", first), ("Nu", second))
+    caveats = who_answered_caveats(first, second)
+    said = "\n".join(plan.bullets)
+    return finished(plan, [Slide(plan.kind, plan.title, plan.lead, caveats, table=table, notes=said)], [1])
 
 
 def overview(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
-    """The sections' levels then and now, and every caveat, before any single item."""
+    """The sections' levels then and now, and the caveats, before any single item."""
     first, second, comparison = _rounds(occasion)
     rows = tuple(
         (section.title, _section_level(first, section.id), _section_level(second, section.id))
         for section in occasion.package.questionnaire.sections
         if section.id in first.sections or section.id in second.sections
     )
-    words = "Andelen af positive svar i hvert emne dengang og nu."
-    levels = Slide(
-        plan.kind,
-        plan.title,
-        plan.lead,
-        table=(("Emne", "Dengang", "Nu"), *rows),
-        notes=notes(plan, *plan.bullets),
-        alt_text=words,
-    )
-    caution = replace(plan, title=f"{plan.title}: forbehold", lead="", minutes=0, notes="")
-    return (levels, *bullet_slides(occasion, caution, comparison.caveats, most=5))
+    table = Table((("Emne", THEN, NOW), *rows), (0.3, 0.35, 0.35), "Positive svar i hvert emne dengang og nu")
+    said = "\n".join(plan.bullets)
+    levels = finished(plan, [Slide(plan.kind, plan.title, plan.lead, table=table, notes=said)], [1])
+    told = who_answered_caveats(first, second)
+    caveats = tuple(caveat for caveat in comparison.caveats if caveat not in told)
+    caution = replace(plan, title=f"{plan.title}: forbehold", lead="", minutes=0, notes=CAVEATS_SPOKEN)
+    return (*levels, *bullet_slides(caution, caveats))
 
 
 def _section_level(figures: Figures, section_id: str) -> str:
     shown = figures.sections.get(section_id)
     if shown is None:
-        return "blev ikke spurgt om"
+        return "Blev ikke spurgt om"
     if shown.share is None or shown.hidden:
-        return HIDDEN_REASONS.get(shown.hidden or "", "vises ikke")
+        return not_shown(HIDDEN_REASONS[shown.hidden or TOO_FEW])
     return percent(shown.share)
 
 
 def section(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
     items = tuple(item for item in section_of(occasion, plan).items if item.kind == "scale")
     parts = even_parts(items, MOST_PAIRS)
-    return numbered(tuple(_section_slide(occasion, plan, part) for part in parts))
+    drafts = [_pairs_draft(occasion, plan, part) for part in parts]
+    return finished(plan, drafts, [len(part) for part in parts])
 
 
-def _section_slide(occasion: Occasion, plan: SlidePlan, items: tuple[Item, ...]) -> Slide:
+def _pairs_draft(occasion: Occasion, plan: SlidePlan, items: Sequence[Item]) -> Slide:
+    chart = PairChart(_pair_rows(occasion, items))
+    return Slide(plan.kind, plan.title, plan.lead, charts=(chart,), notes=_said(occasion, plan, items))
+
+
+def _said(occasion: Occasion, plan: SlidePlan, items: Sequence[Item]) -> str:
+    """The leader's own words first, then each item's whole sentence, and what holds for all of them."""
     _, _, comparison = _rounds(occasion)
-    known = [(item, comparison.items[item.id]) for item in items if item.id in comparison.items]
-    drawn = tuple(_pair_row(item, pair) for item, pair in known if pair.difference is not None)
-    return Slide(
-        plan.kind,
-        plan.title,
-        plan.lead,
-        charts=(PairChart(drawn),) if drawn else (),
-        table=(HEADER, *(_words_row(item, pair) for item, pair in known)),
-        notes=notes(plan, *plan.bullets, *(f"– {item.text}" for item in items), *comparison.caveats),
-        alt_text=pairs_in_words(drawn),
+    sentences = [f"– {item.text} {pair.sentence}" for item, pair in _pairs(occasion, items)]
+    return "\n\n".join(
+        filter(None, ("\n".join(plan.bullets), "\n".join(sentences), "\n".join(comparison.caveats)))
     )
 
 
+def measurement_points(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
+    """The items that the cluster returns to, then and now, each with what the numbers say."""
+    drafts, parts = [], even_parts(points_of(occasion), MOST_POINTS)
+    for part in parts:
+        rows = tuple(
+            (row.label, _level(row.then, row.first), _level(row.now, row.second), row.sentence)
+            for row in _pair_rows(occasion, part)
+        )
+        table = Table((POINTS_HEADER, *rows), (0.3, 0.17, 0.17, 0.36), plan.title)
+        said = _said(occasion, plan, part)
+        drafts.append(Slide(plan.kind, plan.title, plan.lead, table=table, notes=said))
+    return finished(plan, drafts, [len(part) for part in parts])
+
+
+def _pairs(occasion: Occasion, items: Iterable[Item]) -> list[tuple[Item, ItemComparison]]:
+    _, _, comparison = _rounds(occasion)
+    return [(item, comparison.items[item.id]) for item in items if item.id in comparison.items]
+
+
+def _pair_rows(occasion: Occasion, items: Iterable[Item]) -> tuple[PairRow, ...]:
+    return tuple(_pair_row(item, pair) for item, pair in _pairs(occasion, items))
+
+
 def _pair_row(item: Item, pair: ItemComparison) -> PairRow:
-    return PairRow(
+    sentence = in_short(pair)
+    if pair.difference is None:
+        # Another question's answers beside this one's would be compared all the same.
+        return PairRow(item.text, item.label, "", _counts(pair.second), sentence, second=pair.second.share)
+    row = PairRow(
+        item.text,
         item.label,
+        _counts(pair.first),
+        _counts(pair.second),
+        sentence,
         pair.first.share,
         pair.second.share,
         pair.difference,
         pair.interval,
         pair.noise_band,
-        pair.sentence,
     )
+    return replace(row, alt_text=pair_in_words(row))
 
 
-def _words_row(item: Item, pair: ItemComparison) -> tuple[str, ...]:
-    return (item.label, _level(pair.first), _level(pair.second), reading(pair))
+def _counts(figures: ItemFigures) -> str:
+    return "" if figures.favourable is None else f"{figures.favourable} af {figures.n}"
 
 
-def _level(figures: ItemFigures) -> str:
-    return "vises ikke" if figures.favourable is None else counted(figures.favourable, figures.n)
+def _level(counts: str, share: float | None) -> str:
+    return "" if share is None else f"{counts} ({percent(share)})"
 
 
-def pairs_in_words(rows: Iterable[PairRow]) -> str:
-    return " ".join(("Forskelle i procentpoint med usikkerhed og gråt støjbånd.", *map(_pair_in_words, rows)))
-
-
-def _pair_in_words(row: PairRow) -> str:
-    levels = [f"{n} {percent(s)}" for n, s in (("dengang", row.first), ("nu", row.second)) if s is not None]
-    interval = f", usikkerhed fra {row.interval[0]:+.0f} til {row.interval[1]:+.0f}" if row.interval else ""
-    return f"{row.label}: {', '.join(levels)}, forskel {row.difference or 0:+.0f}{interval}."
+def pair_in_words(row: PairRow) -> str:
+    interval, band = "", ""
+    if row.interval:
+        low, high = map(points, row.interval)
+        interval = f", usikkerhed fra {low} til {high}"
+    if row.noise_band is not None:
+        band = f", gråt bånd til {row.noise_band:.0f} på hver side af nul"
+    return (
+        f"{row.label}: dengang {_level(row.then, row.first)}, nu {_level(row.now, row.second)}. "
+        f"Forskel i procentpoint {points(row.difference or 0)}{interval}{band}. {row.sentence}"
+    )

@@ -1,37 +1,52 @@
-"""The last slide: where the numbers come from, and why each hidden one is hidden."""
+"""The last slides: where the numbers come from, and a reason code for each number that is hidden."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from domain.deck_charts import figures_of
-from domain.deck_occasion import Occasion, notes, numbered
-from domain.deck_words import even_parts
+from domain.deck_occasion import Occasion
+from domain.deck_pages import finished
+from domain.deck_words import capital, even_parts
 from domain.figures import HIDDEN_REASONS, Figures
 from domain.package import SlidePlan
-from domain.report import Slide
+from domain.questionnaire import Item
+from domain.report import Slide, Table
 
 MOST_REASONS = 5
+SMALL_PRINT = 16
+HEADER = ("Skjult tal", "Kode", "Årsag")
+NOT_COMPARED = "not_compared"
 
 IN_WORDS = {
-    "pull_hash": "Datatræk, kontrolsum",
-    "package_hash": "Klyngepakke, kontrolsum",
+    "pull_id": "Datatræk",
+    "pull_hash": "Datatrækkets kontrolsum",
+    "first_pull_hash": "Første datatræks kontrolsum",
+    "open_from_to": "Spørgeskemaet var åbent",
+    "package_hash": "Klyngepakkens kontrolsum",
     "software_version": "Klyngeflow, version",
 }
 
+Row = tuple[str, str, str]
+"""What is hidden, the code of the reason, and the reason in words."""
+
 
 def passport(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
-    tables = (_source(occasion), *even_parts(hidden_numbers(occasion), MOST_REASONS))
-    spoken = notes(plan, *plan.bullets)
-    return numbered(tuple(Slide(plan.kind, plan.title, plan.lead, table=t, notes=spoken) for t in tables))
+    source = Table(
+        _source(occasion), (0.27, 0.73), "Hvor tallene kommer fra", has_header=False, largest=SMALL_PRINT
+    )
+    reasons = even_parts((*hidden_numbers(occasion), *not_compared(occasion)), MOST_REASONS)
+    tables = [source, *(Table((HEADER, *part), (0.38, 0.26, 0.36), "Skjulte tal") for part in reasons)]
+    said = "\n".join(plan.bullets)
+    drafts = [Slide(plan.kind, plan.title, plan.lead, table=table, notes=said) for table in tables]
+    return finished(plan, drafts, [1] * len(drafts))
 
 
 def _source(occasion: Occasion) -> tuple[tuple[str, str], ...]:
     package, limits = occasion.package, occasion.package.limits
-    rounds = [figures for figures in (occasion.figures, occasion.second) if figures]
     answered = tuple(
         (f"Svar i runde {figures.round}", f"{figures.answered} af {figures.invited} inviterede")
-        for figures in rounds
+        for figures in _rounds(occasion)
     )
     return (
         *answered,
@@ -52,22 +67,46 @@ def passport_rows(passport: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def hidden_numbers(occasion: Occasion) -> tuple[tuple[str, str], ...]:
-    """Each reason with what it hides, items first, then sections."""
-    rows: list[tuple[str, str]] = []
-    for figures in filter(None, (occasion.figures, occasion.second)):
-        which = f" (runde {figures.round})" if occasion.second else ""
-        for reason, hidden in _hidden_by_reason(occasion, figures).items():
-            rows.append((f"{reason[0].upper()}{reason[1:]}{which}", " · ".join(hidden)))
-    return tuple(rows)
+def _rounds(occasion: Occasion) -> tuple[Figures, ...]:
+    return tuple(figures for figures in (occasion.before, occasion.figures) if figures)
 
 
-def _hidden_by_reason(occasion: Occasion, figures: Figures) -> dict[str, tuple[str, ...]]:
+def hidden_numbers(occasion: Occasion) -> tuple[Row, ...]:
+    """Round by round and reason by reason: items first, then sections."""
+    return tuple(
+        (
+            f"{hidden} (runde {figures.round})" if occasion.before else hidden,
+            code,
+            capital(HIDDEN_REASONS[code]),
+        )
+        for figures in _rounds(occasion)
+        for code, hidden in _hidden_by_code(occasion, figures)
+    )
+
+
+def not_compared(occasion: Occasion) -> tuple[Row, ...]:
+    """Differences that are left out for another reason than a hidden number."""
+    if occasion.comparison is None:
+        return ()
+    asked, pairs = occasion.package.questionnaire.scale_items, occasion.comparison.items
+    reasons = ((item, pairs[item.id].not_compared) for item in asked if item.id in pairs)
+    return tuple(
+        (f"{item.label} (forskellen)", NOT_COMPARED, reason)
+        for item, reason in reasons
+        if reason and not _is_hidden(occasion, item)
+    )
+
+
+def _is_hidden(occasion: Occasion, item: Item) -> bool:
+    asked_in = (figures for figures in _rounds(occasion) if item.id in figures.items)
+    return any(figures_of(figures, item).favourable is None for figures in asked_in)
+
+
+def _hidden_by_code(occasion: Occasion, figures: Figures) -> Iterable[tuple[str, str]]:
     questionnaire = occasion.package.questionnaire
     asked = [item for item in questionnaire.scale_items if item.id in figures.items]
     codes = [figures_of(figures, item).hidden for item in asked]
-    found = {}
-    for code, reason in HIDDEN_REASONS.items():
+    for code in HIDDEN_REASONS:
         items = tuple(item.label for item in asked if figures_of(figures, item).hidden == code)
         if None not in codes and len(items) > len(codes) / 2:
             # Nothing is shown in full, and a list of nearly everything helps nobody.
@@ -78,5 +117,4 @@ def _hidden_by_reason(occasion: Occasion, figures: Figures) -> dict[str, tuple[s
             if s.id in figures.sections and figures.sections[s.id].hidden == code
         )
         if items or sections:
-            found[reason] = (*items, *sections)
-    return found
+            yield code, capital(" · ".join((*items, *sections)))

@@ -2,46 +2,72 @@
 
 from __future__ import annotations
 
-from domain.deck_charts import (
-    bar_chart,
-    bars_in_words,
-    figures_of,
-    item_notes,
-    overview_chart,
-    section_pages,
-    shares_in_words,
-)
-from domain.deck_occasion import Occasion, notes, numbered
+from dataclasses import replace
+
+from domain.deck_charts import answer_bar, figures_of, in_words, item_notes, overview_chart
+from domain.deck_occasion import Occasion
+from domain.deck_pages import finished, room_taken
 from domain.deck_slides import bullet_slides
-from domain.deck_words import counted, percent
-from domain.figures import Figures
+from domain.deck_words import counted, even_parts, not_shown, percent
+from domain.figures import HIDDEN_REASONS, TOO_FEW, Figures, ItemFigures
 from domain.intervals import nonresponse_bounds
 from domain.package import SlidePlan
-from domain.questionnaire import Item, Section
-from domain.report import ShareChart, ShareRow, Slide
+from domain.questionnaire import Item, Questionnaire, Section
+from domain.report import ShareChart, ShareRow, Slide, Table
 
-HOW_TO_READ = (
-    "Hver søjle er ét spørgsmål. Tallene i søjlen er antal svar.",
-    "Blå er de positive svar, orange de mindre positive. Grå er midt imellem.",
-    "Til højre står, hvor mange der svarede positivt.",
-    "Med så få svar betyder en enkelt persons svar meget. Se på mønstret, ikke på det enkelte tal.",
-    "Tal, der kunne pege på enkelte personer, vises ikke. Så står der hvorfor.",
+MOST_ITEMS = 2
+"""Items on a slide: more cannot be read from five metres away."""
+
+MOST_POINTS = 6
+EXAMPLE_ROOM = 15
+"""Half lines that bullets may take when an example stands under them."""
+
+ONE_BAR = "Hver bjælke er ét spørgsmål, og tallene i den er antal svar"
+COLOURS = "Blå er de positive svar, orange de mindre positive"
+AND_THE_MIDDLE = f"{COLOURS}, og grå er midt imellem"
+AT_THE_RIGHT = "Til højre står, hvor mange der svarede positivt"
+SHARES_ONLY = (
+    "Der er få svar. Derfor vises kun, hvor mange der svarede positivt",
+    "Hele bredden er alle, der svarede på spørgsmålet",
+    "En enkelt persons svar flytter meget. Se på mønstret",
+)
+SHARES_ONLY_SPOKEN = (
+    "Sig, at I er få, og at figurerne derfor kun viser andelen af positive svar. Så kan ingen genkendes. "
+    "Læs eksemplet højt som en sætning."
 )
 
 
 def how_to_read(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
-    return bullet_slides(occasion, plan, plan.bullets or HOW_TO_READ)
+    """The package's words, and the first item as an example; nothing of counts when none are shown."""
+    asked, figures = occasion.package.questionnaire, occasion.numbers
+    example = _first_shown(asked.scale_items, figures)
+    if all(figures_of(figures, item).counts is None for item in asked.scale_items):
+        plan = replace(plan, lead="", bullets=SHARES_ONLY, notes=SHARES_ONLY_SPOKEN)
+    slides = bullet_slides(plan, plan.bullets or (ONE_BAR, _colours(asked), AT_THE_RIGHT))
+    if example is None:
+        return slides
+    bar = answer_bar(asked, example, figures)
+    charts = (replace(bar, question=f"Et eksempel: {bar.question}"),)
+    if len(slides) == 1 and room_taken(slides[0].bullets) <= EXAMPLE_ROOM:
+        return (replace(slides[0], charts=charts),)
+    drafts = [Slide(plan.kind, plan.title, plan.lead, slide.bullets) for slide in slides]
+    drafts.append(Slide(plan.kind, plan.title, plan.lead, charts=charts))
+    return finished(plan, drafts, [1] * len(drafts))
+
+
+def _colours(asked: Questionnaire) -> str:
+    """A scale with an even number of answers has none in the middle."""
+    has_middle = any(len(scale.labels) % 2 for scale in asked.scales.values())
+    return AND_THE_MIDDLE if has_middle else COLOURS
 
 
 def response(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
     figures = occasion.numbers
     lead = f"{figures.answered} af {figures.invited} har svaret ({percent(figures.response_rate)})"
-    chart = ShareChart((ShareRow("Har svaret", figures.response_rate),), "Svarprocent")
+    chart = in_words(ShareChart((ShareRow("Har svaret", figures.response_rate),), "Svarprocent"))
     bullets = (*missing_answers(occasion), *plan.bullets)
-    words = (f"{lead}.", plan.lead)
-    return (
-        Slide(plan.kind, plan.title, lead, bullets, (chart,), notes=notes(plan, *words), alt_text=f"{lead}."),
-    )
+    said = " ".join(filter(None, (f"{lead}.", plan.lead)))
+    return finished(plan, [Slide(plan.kind, plan.title, lead, bullets, (chart,), notes=said)], [1])
 
 
 def missing_answers(occasion: Occasion) -> tuple[str, ...]:
@@ -68,29 +94,27 @@ def _people(missing: int) -> str:
 
 
 def _first_shown(items: tuple[Item, ...], figures: Figures) -> Item | None:
-    return next((item for item in items if figures_of(figures, item).favourable is not None), None)
+    """The first item with counts, or with few answers the first with a share."""
+    shown = [item for item in items if figures_of(figures, item).favourable is not None]
+    counts = (item for item in shown if figures_of(figures, item).counts is not None)
+    return next(counts, next(iter(shown), None))
 
 
 def overview(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
     chart = overview_chart(occasion.package.questionnaire.sections, occasion.numbers)
-    return (
-        Slide(
-            plan.kind,
-            plan.title,
-            plan.lead or "Andelen af positive svar i hvert emne",
-            charts=(chart,),
-            notes=notes(plan, *plan.bullets),
-            alt_text=shares_in_words(chart),
-        ),
-    )
+    lead = plan.lead or "Andelen af positive svar i hvert emne"
+    said = "\n".join(plan.bullets)
+    return finished(plan, [Slide(plan.kind, plan.title, lead, charts=(chart,), notes=said)], [1])
 
 
 def section(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
+    """Two items a slide; a section of free texts shows its questions."""
     asked = section_of(occasion, plan)
-    pages = section_pages(asked)
-    if not pages:
-        return bullet_slides(occasion, plan, plan.bullets or tuple(item.text for item in asked.items))
-    return numbered(tuple(_section_slide(occasion, plan, page) for page in pages))
+    parts = even_parts([item for item in asked.items if item.kind == "scale"], MOST_ITEMS)
+    if not parts:
+        return bullet_slides(plan, plan.bullets or tuple(item.text for item in asked.items))
+    drafts = [_section_draft(occasion, plan, part) for part in parts]
+    return finished(plan, drafts, [len(part) for part in parts])
 
 
 def section_of(occasion: Occasion, plan: SlidePlan) -> Section:
@@ -98,15 +122,33 @@ def section_of(occasion: Occasion, plan: SlidePlan) -> Section:
     return next(section for section in sections if section.id == plan.section)
 
 
-def _section_slide(occasion: Occasion, plan: SlidePlan, page: tuple[tuple[Item, ...], ...]) -> Slide:
-    questionnaire, figures = occasion.package.questionnaire, occasion.numbers
-    charts = tuple(bar_chart(questionnaire, items, figures) for items in page)
-    wording = item_notes(questionnaire, (item for items in page for item in items), figures)
-    return Slide(
-        plan.kind,
-        plan.title,
-        plan.lead or f"{counted(figures.answered, figures.invited)} har svaret",
-        charts=charts,
-        notes=notes(plan, "\n".join(plan.bullets), wording),
-        alt_text=bars_in_words(charts),
-    )
+def _section_draft(occasion: Occasion, plan: SlidePlan, items: tuple[Item, ...]) -> Slide:
+    asked, figures = occasion.package.questionnaire, occasion.numbers
+    bars = tuple(answer_bar(asked, item, figures) for item in items)
+    said = "\n\n".join(filter(None, ("\n".join(plan.bullets), item_notes(asked, items, figures))))
+    lead = plan.lead or f"{counted(figures.answered, figures.invited)} har svaret"
+    return Slide(plan.kind, plan.title, lead, charts=bars, notes=said)
+
+
+def measurement_points(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
+    """The items that the cluster returns to, in the package's order, with counts and shares or the reason."""
+    asked, figures = occasion.package.questionnaire, occasion.numbers
+    drafts, parts = [], even_parts(points_of(occasion), MOST_POINTS)
+    for part in parts:
+        rows = tuple((item.label, _level(figures_of(figures, item))) for item in part)
+        table = Table((("Målepunkt", "Positive svar"), *rows), (0.56, 0.44), plan.title)
+        said = "\n\n".join(filter(None, ("\n".join(plan.bullets), item_notes(asked, part, figures))))
+        drafts.append(Slide(plan.kind, plan.title, plan.lead, table=table, notes=said))
+    return finished(plan, drafts, [len(part) for part in parts])
+
+
+def points_of(occasion: Occasion) -> tuple[Item, ...]:
+    """Those that were asked: a round keeps its own questionnaire, whatever the package says by now."""
+    asked = {item.id: item for item in occasion.package.questionnaire.scale_items}
+    return tuple(asked[point] for point in occasion.package.measurement_points if point in asked)
+
+
+def _level(shown: ItemFigures) -> str:
+    if shown.favourable is None:
+        return not_shown(HIDDEN_REASONS[shown.hidden or TOO_FEW])
+    return counted(shown.favourable, shown.n)

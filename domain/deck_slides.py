@@ -1,16 +1,27 @@
-"""The slides that are the same with and without answers: words, questions, help."""
+"""The slides that are the same with and without answers: words, questions, offers, help."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.deck_occasion import Occasion, notes, numbered, paragraphs
+from domain.deck_occasion import Occasion
+from domain.deck_pages import ROOM, finished, notes, readable, room_taken
+from domain.deck_texts import chapters, paragraphs
 from domain.deck_words import even_parts
+from domain.group_questions import group_questions
 from domain.package import Contact, SlidePlan
-from domain.report import Slide
+from domain.report import Slide, Table
 
 MOST_BULLETS = 6
+MOST_QUESTIONS, QUESTION_ROOM = 6, 30
+"""Group work stays on one slide as long as it can: the groups look up at it all the time."""
 
+ROW_ROOM, HELP_ROOM = 3, 30
+"""Half lines that a row of contacts takes, and that words and contacts may take together."""
+
+MOST_OFFERS = 3
+
+WRITTEN_DOWN = "Aftalerne står, som mødelederen skrev dem ned efter mødet. Spørg:"
 CONTACTS_UNCHECKED = (
     "Kontaktoplysningerne stammer fra drejebogen og er ikke bekræftet for nylig. "
     "Prøv dem gerne af, før I deler dem."
@@ -23,21 +34,23 @@ def title_slide(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
 
 
 def bullet_slides(
-    occasion: Occasion, plan: SlidePlan, bullets: tuple[str, ...], lead: str = "", most: int = MOST_BULLETS
+    plan: SlidePlan, bullets: tuple[str, ...], *, most: int = MOST_BULLETS, room: int = ROOM, said: str = ""
 ) -> tuple[Slide, ...]:
-    """One slide, or several when there are more bullets than a room can read."""
-    del occasion
-    parts = even_parts(bullets, most) or ((),)
-    lead = lead or plan.lead
-    return numbered(tuple(Slide(plan.kind, plan.title, lead, part, notes=notes(plan)) for part in parts))
+    """One slide, or several when there are more bullets than a room can read. `said` is for the notes."""
+    parts = readable(bullets, most, room) or ((),)
+    drafts = [Slide(plan.kind, plan.title, plan.lead, part, notes=said) for part in parts]
+    return finished(plan, drafts, [max(1, len(part)) for part in parts])
 
 
 def text_slide(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
-    return bullet_slides(occasion, plan, plan.bullets)
+    del occasion
+    return bullet_slides(plan, plan.bullets)
 
 
 def group_work(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
-    return bullet_slides(occasion, plan, plan.bullets or occasion.package.group_questions, most=5)
+    parts = [part for part in occasion.package.group_work if part.id == plan.part]
+    questions = (q for part in parts for q in group_questions(occasion.package, part, occasion.figures))
+    return bullet_slides(plan, (*questions, *plan.bullets), most=MOST_QUESTIONS, room=QUESTION_ROOM)
 
 
 def follow_up(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
@@ -47,32 +60,53 @@ def follow_up(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
         f"Vil vi have en ny opgørelse om cirka {months} måneder, så vi kan se, om noget har flyttet sig?",
         "Hvem holder fast i det, vi har aftalt?",
     )
-    return bullet_slides(occasion, plan, plan.bullets or default)
+    return bullet_slides(plan, plan.bullets or default)
 
 
 def commitments(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
-    default = (
+    """What the leader wrote down, the questions about it in the notes; without it, the questions."""
+    questions = plan.bullets or (
         "Hvad aftalte vi sidst?",
         "Hvad er blevet til noget i hverdagen, og hvad hjalp på vej?",
         "Hvad blev ikke til noget, og hvad stod i vejen?",
     )
-    return bullet_slides(occasion, plan, plan.bullets or default)
+    if not occasion.commitments:
+        return bullet_slides(plan, questions)
+    said = "\n".join((WRITTEN_DOWN, *(f"– {question}" for question in questions)))
+    return bullet_slides(plan, occasion.commitments, said=said)
 
 
 def help_slide(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
     """Where help is to be had, whatever was answered. A deck of no region lists every contact."""
+    words = plan.bullets or paragraphs(occasion.package.text("help"))
     contacts = _contacts(occasion)
-    words = paragraphs(occasion.package.text("help"))
-    unchecked = CONTACTS_UNCHECKED if any(c.checked is None for c in contacts) else ""
-    slide = Slide(
-        plan.kind,
-        plan.title,
-        lead=plan.lead,
-        bullets=plan.bullets or words,
-        table=_contact_table(contacts),
-        notes=notes(plan, unchecked),
-    )
-    return _spread(slide)
+    if contacts and room_taken(words) + ROW_ROOM * (len(contacts) + 1) <= HELP_ROOM:
+        return finished(plan, [replace(_contact_draft(plan, contacts), bullets=words)], [1])
+    parts = readable(words, MOST_BULLETS)
+    drafts = [Slide(plan.kind, plan.title, plan.lead, part) for part in parts]
+    return _and_contacts(plan, drafts, [len(part) for part in parts], contacts)
+
+
+def offers(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
+    """What the package's text offers, chapter by chapter, then whom to ask."""
+    if plan.bullets:
+        return bullet_slides(plan, plan.bullets)
+    offered = tuple((title, "\n".join(texts)) for title, texts in chapters(occasion.package.text("offers")))
+    parts = even_parts(offered, MOST_OFFERS)
+    drafts = [Slide(plan.kind, plan.title, plan.lead, table=_offers_table(part)) for part in parts]
+    return _and_contacts(plan, drafts, [len(part) for part in parts], _contacts(occasion))
+
+
+def _and_contacts(
+    plan: SlidePlan, drafts: list[Slide], weights: list[int], contacts: tuple[Contact, ...]
+) -> tuple[Slide, ...]:
+    if contacts:
+        drafts, weights = [*drafts, _contact_draft(plan, contacts)], [*weights, 1]
+    return finished(plan, drafts, weights)
+
+
+def _offers_table(offered: tuple[tuple[str, ...], ...]) -> Table:
+    return Table((("Hvem", "Tilbud"), *offered), (0.25, 0.75), "Hvem der tilbyder hvad")
 
 
 def _contacts(occasion: Occasion) -> tuple[Contact, ...]:
@@ -83,19 +117,9 @@ def _contacts(occasion: Occasion) -> tuple[Contact, ...]:
     return tuple(contact for contact in found if contact)
 
 
-def _contact_table(contacts: tuple[Contact, ...]) -> tuple[tuple[str, ...], ...]:
-    if not contacts:
-        return ()
+def _contact_draft(plan: SlidePlan, contacts: tuple[Contact, ...]) -> Slide:
     rows = tuple((c.organisation, c.person, c.email, c.phone) for c in contacts)
-    return (("Hvor", "Kontakt", "Mail", "Telefon"), *rows)
-
-
-def _spread(slide: Slide) -> tuple[Slide, ...]:
-    """Words and contacts that do not fit one slide get one each."""
-    letters = sum(len(bullet) + 40 for bullet in slide.bullets)
-    if not slide.table or letters + 90 * len(slide.table) <= 900:
-        return (slide,)
-    words = tuple(
-        replace(slide, bullets=part, table=()) for part in even_parts(slide.bullets, MOST_BULLETS - 1)
-    )
-    return numbered((*words, replace(slide, bullets=())))
+    header = ("Hvor", "Kontakt", "Mail", "Telefon")
+    table = Table((header, *rows), (0.22, 0.24, 0.38, 0.16), "Hvem man kan kontakte")
+    unchecked = any(contact.checked is None for contact in contacts)
+    return Slide(plan.kind, plan.title, plan.lead, table=table, notes=CONTACTS_UNCHECKED if unchecked else "")

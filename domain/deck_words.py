@@ -24,14 +24,27 @@ def counted(part: int, whole: int) -> str:
     return f"{part} af {whole} ({percent(part / whole)})" if whole else f"{part} af {whole}"
 
 
+def points(difference: float) -> str:
+    """Whole percentage points with their sign: "+12", "−7", "0"."""
+    return "0" if round(difference) == 0 else f"{difference:+.0f}".replace("-", "−")
+
+
+def capital(words: str) -> str:
+    """With a capital at the front."""
+    return words[:1].upper() + words[1:]
+
+
 def not_shown(remark: str) -> str:
     """Why a number is hidden, as a sentence that says that it is."""
     already_said = remark.startswith("vises ikke")
-    return f"{remark[0].upper()}{remark[1:]}." if already_said else f"Vises ikke: {remark}."
+    return f"{capital(remark)}." if already_said else f"Vises ikke: {remark}."
 
 
 def even_parts(things: Sequence[T], most: int) -> tuple[tuple[T, ...], ...]:
     """Splits into as few parts as `most` allows, as equal as can be; nothing gives no part."""
-    pieces = -(-len(things) // most)
+    return in_parts(things, -(-len(things) // most))
+
+
+def in_parts(things: Sequence[T], pieces: int) -> tuple[tuple[T, ...], ...]:
     edges = [round(len(things) * i / pieces) for i in range(pieces + 1)] if pieces else []
     return tuple(tuple(things[a:b]) for a, b in pairwise(edges))

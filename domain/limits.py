@@ -92,7 +92,8 @@ def refuse_unsound_counts(answered: int, tabulation: Tabulation) -> None:
 
 def release_item(item: ItemTabulation, limits: Limits) -> ItemFigures:
     """The limits in their order: nothing, the share only, or everything – never what all alike answered."""
-    if item.n < limits.any:
+    # On a scale of two steps the share is the whole distribution.
+    if item.n < (limits.counts if len(item.counts) == 2 else limits.any):
         return ItemFigures(item.n, hidden=TOO_FEW)
     if item.n < limits.counts:
         if item.favourable in (0, item.n):

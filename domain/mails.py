@@ -21,6 +21,8 @@ class MailKind(StrEnum):
     COORDINATOR_THANKS = "coordinator_thanks"
     COORDINATOR_FOLLOW_UP = "coordinator_follow_up"
     CONSULTANT_ATTENTION = "consultant_attention"
+    CONSULTANT_POSTING = "consultant_posting"
+    CONSULTANT_POSTING_LATE = "consultant_posting_late"
 
 
 class MailOutcome(StrEnum):

@@ -43,6 +43,12 @@ class Order:
         """Names no person: reprs reach logs and tracebacks."""
         return f"Order({self.package_id}, {self.cluster}, {self.meeting_starts:%Y-%m-%d})"
 
+    @property
+    def cluster_named(self) -> str:
+        """Such as Klynge Nord, whether the order says Nord or Klynge Nord."""
+        named = self.cluster.casefold().startswith("klynge")
+        return self.cluster if named else f"Klynge {self.cluster}"
+
     def identity(self) -> str:
         """The same cluster, package and date is the same order."""
         cluster = " ".join(self.cluster.casefold().split())

@@ -12,8 +12,19 @@ from domain.questionnaire import STRICT, Questionnaire
 FLOOR_ANY, FLOOR_COUNTS, FLOOR_TEXTS = 5, 8, 10
 
 # What the mails to the coordinator can carry: the kit, then the delivery shortly before the meeting.
-KIT_DOCUMENTS = ("proposed_invitation", "questionnaire", "package", "demo_deck", "run_sheet", "programme")
-DELIVERY_DOCUMENTS = ("deck", "handouts", "note_sheet")
+FOR_EITHER = (
+    "run_sheet",
+    "programme",
+    "note_sheet",
+    "implementation_plan",
+    "implementation_plan_a3",
+    "practice_sheet",
+)
+KIT_DOCUMENTS = ("proposed_invitation", "questionnaire", "package", "demo_deck", *FOR_EITHER)
+DELIVERY_DOCUMENTS = ("deck", "handouts", "seating_plan", "attendance_list", *FOR_EITHER)
+
+How = Literal["attached", "linked", "body", "page"]
+"""Attached to the mail, linked from it, its text printed in it, or only on the coordinator's page."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,70 @@ class Attachment:
 
     document: str
     title: str
+    how: How = "attached"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Something to hear or read elsewhere. The address may be a marked blank."""
+
+    __pydantic_config__ = STRICT
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class PostingRule:
+    """What KiAP sends by post: one sheet for each expected member and `spare` more.
+
+    Sent `by_itself` after the consultation, or `when_ordered` by the coordinator.
+    """
+
+    __pydantic_config__ = STRICT
+
+    document: Literal["implementation_plan", "implementation_plan_a3"]
+    title: str
+    sent: Literal["by_itself", "when_ordered"] = "by_itself"
+    spare: int = 2
+
+
+@dataclass(frozen=True)
+class SeatingRule:
+    """There is a seating plan, so every member needs a practice number. `table_size` is the most seats."""
+
+    __pydantic_config__ = STRICT
+
+    table_size: int = 6
+
+
+QuestionOccasion = Literal["always", "spread", "agreed", "lowest", "highest"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question for the groups. It may follow the data: `when` the figures have such an item or section.
+
+    `{item}` in `ask` becomes the item's wording (spread, agreed), `{section}` the section's title (lowest,
+    highest). `otherwise` is asked when the figures have none or may not be shown; empty leaves it out.
+    """
+
+    __pydantic_config__ = STRICT
+
+    ask: str
+    when: QuestionOccasion = "always"
+    otherwise: str = ""
+
+
+@dataclass(frozen=True)
+class GroupWork:
+    """One round of group work: the same questions on the slide, the hand-outs and the tables."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True)
@@ -72,8 +147,10 @@ SlideKind = Literal[
     "overview",
     "section",
     "agreement",
+    "measurement_points",
     "group_work",
     "help",
+    "offers",
     "follow_up",
     "passport",
     "commitments",
@@ -84,13 +161,17 @@ SlideKind = Literal[
 
 @dataclass(frozen=True)
 class SlidePlan:
-    """One slide as the package wants it. A `section` slide takes one questionnaire section by id."""
+    """One slide as the package wants it.
+
+    A `section` slide takes one questionnaire section by id, a `group_work` slide one part of `group_work`.
+    """
 
     __pydantic_config__ = STRICT
 
     kind: SlideKind
     title: str
     section: str = ""
+    part: str = ""
     lead: str = ""
     bullets: tuple[str, ...] = ()
     notes: str = ""
@@ -116,8 +197,9 @@ class Contact:
 class Package:
     """One package folder, read and checked.
 
-    `texts` maps a text's name (file name without ending, under `texts/`) to its markdown.
-    `blanks` lists the marked blanks ("file:line what is missing") that stop a real order.
+    `measurement_points` are the item ids that the cluster returns to. `texts` maps a text's name (file
+    name without ending, under `texts/`) to its markdown. `blanks` lists the marked blanks ("file:line
+    what is missing") that stop a real order.
     """
 
     __pydantic_config__ = STRICT
@@ -136,10 +218,19 @@ class Package:
     contacts: tuple[Contact, ...]
     timing: Timing = field(default_factory=Timing)
     limits: Limits = field(default_factory=Limits)
-    group_questions: tuple[str, ...] = ()
+    group_work: tuple[GroupWork, ...] = ()
+    measurement_points: tuple[str, ...] = ()
+    podcast: Link | None = None
+    posting: PostingRule | None = None
+    seating: SeatingRule | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
     blanks: tuple[str, ...] = ()
     content_hash: str = ""
+
+    @property
+    def needs_practices(self) -> bool:
+        """Whether every member's practice number must be known."""
+        return self.seating is not None
 
     def text(self, name: str) -> str:
         return self.texts.get(name, "")

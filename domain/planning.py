@@ -30,6 +30,13 @@ def working_day_on_or_before(day: date, calendar: Calendar) -> date:
     return day
 
 
+def working_days_before(day: date, count: int, calendar: Calendar) -> date:
+    """The working day that lies `count` working days before `day`."""
+    for _ in range(count):
+        day = working_day_on_or_before(day - timedelta(days=1), calendar)
+    return day
+
+
 def at(day: date, clock_time: time) -> datetime:
     return datetime.combine(day, clock_time, COPENHAGEN)
 

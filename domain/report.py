@@ -6,23 +6,30 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class BarRow:
-    """One stacked bar. `counts` follow the scale from 1 up, or None with `remark` saying why."""
+class AnswerBar:
+    """One item. `counts` follow the scale from 1 up; `favourable` of `n` answers count as favourable.
 
+    Without counts the share alone is shown; without both, `remark` says why.
+    """
+
+    question: str
     label: str
-    n: int
-    counts: tuple[int, ...] | None
-    favourable: int | None
-    remark: str = ""
-
-
-@dataclass(frozen=True)
-class BarChart:
-    """Stacked bars of raw answers on one scale; `favourable` are the raw values that count as favourable."""
-
     scale_labels: tuple[str, ...]
-    rows: tuple[BarRow, ...]
-    favourable: tuple[int, ...] = ()
+    favourable_values: tuple[int, ...]
+    n: int
+    counts: tuple[int, ...] | None = None
+    favourable: int | None = None
+    remark: str = ""
+    alt_text: str = ""
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.counts is None and self.favourable is None
+
+    @property
+    def low_is_favourable(self) -> bool:
+        middle = (len(self.scale_labels) + 1) / 2
+        return bool(self.favourable_values) and max(self.favourable_values) < middle
 
 
 @dataclass(frozen=True)
@@ -38,41 +45,64 @@ class ShareRow:
 class ShareChart:
     rows: tuple[ShareRow, ...]
     series: str = "Positive svar"
+    alt_text: str = ""
 
 
 @dataclass(frozen=True)
 class PairRow:
-    """One item then and now: shares 0–1, difference, interval and noise band in percentage points."""
+    """One item then and now: counts in words, shares 0–1, the rest in percentage points.
 
+    What cannot be compared has no difference and nothing of then; `sentence` says why.
+    """
+
+    question: str
     label: str
-    first: float | None
-    second: float | None
-    difference: float | None
-    interval: tuple[float, float] | None
-    noise_band: float | None
+    then: str
+    now: str
     sentence: str
+    first: float | None = None
+    second: float | None = None
+    difference: float | None = None
+    interval: tuple[float, float] | None = None
+    noise_band: float | None = None
+    alt_text: str = ""
 
 
 @dataclass(frozen=True)
 class PairChart:
+    """Items then and now on one common axis of differences."""
+
     rows: tuple[PairRow, ...]
 
 
-Chart = BarChart | ShareChart | PairChart
+@dataclass(frozen=True)
+class Table:
+    """`columns` are the columns' widths in proportion, `largest` the largest letters in points.
+
+    Without a header the first column names the rows.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[float, ...]
+    alt_text: str
+    has_header: bool = True
+    largest: int = 24
+
+
+Chart = AnswerBar | ShareChart | PairChart
 
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide: `notes` tell the leader what to say; `alt_text` says what the chart shows, in words."""
+    """One slide: `notes` tell the leader what to say and how long it takes."""
 
     kind: str
     title: str
     lead: str = ""
     bullets: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
-    table: tuple[tuple[str, ...], ...] = ()
+    table: Table | None = None
     notes: str = ""
-    alt_text: str = ""
 
 
 @dataclass(frozen=True)

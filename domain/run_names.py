@@ -10,7 +10,7 @@ from domain.package import Package
 def run_name(meeting: Meeting, package: Package, plan: Plan | None, round: int) -> str:
     starts = plan.meeting_starts if plan else meeting.order.meeting_starts
     what = "" if round == ROUND_1 else " · opfølgning"
-    return f"Klynge {meeting.order.cluster} · {package.title} · {day(starts.date())}{what}"
+    return f"{meeting.order.cluster_named} · {package.title} · {day(starts.date())}{what}"
 
 
 def run_tags(meeting: Meeting, round: int) -> list[str]:

@@ -1,13 +1,24 @@
-"""The hand-outs with data: the cluster's released figures section by section, and the groups' questions."""
+"""The hand-outs: the cluster's released figures by section, offers and help, and a sheet for each table."""
 
 from __future__ import annotations
 
+from domain import dates
 from domain.deck_words import counted, percent
 from domain.figures import HIDDEN_REASONS, SHARE_ONLY, Figures, ItemFigures, SectionFigures
-from domain.meeting import Meeting
+from domain.group_questions import all_group_questions
+from domain.meeting import ROUND_1, Meeting
 from domain.package import Package
 from domain.questionnaire import Item, Questionnaire, Section
-from domain.sheets_parts import Sheet, by_scale, envelope, fact, help_part, meeting_facts, scale_items
+from domain.sheets_parts import (
+    Sheet,
+    by_scale,
+    envelope,
+    fact,
+    help_part,
+    markdown,
+    meeting_facts,
+    scale_items,
+)
 
 READING_COUNTS = (
     "Hver del af en bjælke er et svar på skalaen, og tallet er antallet af læger, der har svaret sådan. "
@@ -19,28 +30,75 @@ READING_SHARES = (
 )
 
 
-def handouts(package: Package, meeting: Meeting, figures: Figures) -> Sheet:
-    """Counts and shares where they may be shown; where not, the reason in words."""
+def handouts(package: Package, meeting: Meeting, figures: Figures, tables: int = 0) -> Sheet:
+    """Counts and shares where they may be shown; where not, the reason in words.
+
+    The last pages go to the tables: one each, numbered, or with 0 one to copy and write the number on.
+    """
+    is_first = figures.round == ROUND_1
     answered = f"{counted(figures.answered, figures.invited)} inviterede har svaret"
-    lead = "Her er klyngens svar samlet. Ingen kan se, hvad den enkelte har svaret."
+    which = "klyngens svar" if is_first else "klyngens nye svar"
+    lead = f"Her er {which} samlet. Ingen kan se, hvad den enkelte har svaret."
     asked = package.questionnaire
     sections = [
         {
             "title": section.title,
             "summary": _summary(figures.sections.get(section.id)),
-            "parts": _parts(asked, section, figures),
+            "parts": _parts(package, section, figures),
         }
         for section in asked.sections
         if scale_items(section)
     ]
-    facts = [*meeting_facts(meeting), fact("Svar", answered)]
+    held = meeting_facts(meeting) if is_first else _long_ago(meeting)
+    facts = [*held, fact("Svar", answered)]
     counted_items = any(found.counts for found in figures.items.values())
-    return envelope("Uddelingskopier", package.title, lead, facts) | {
-        "reading": READING_COUNTS if counted_items else READING_SHARES,
-        "sections": sections,
-        "written": [_written(item, figures.items[item.id]) for item in asked.text_items],
-        "questions": list(package.group_questions),
+    return (
+        envelope("Uddelingskopier", package.title, lead, facts)
+        | {
+            "reading": READING_COUNTS if counted_items else READING_SHARES,
+            "sections": sections,
+            "written": [_written(package, item, figures.items[item.id]) for item in asked.text_items],
+        }
+        | _for_the_groups(package, meeting, figures, tables)
+    )
+
+
+def data_free_handouts(package: Package, meeting: Meeting, tables: int = 0) -> Sheet:
+    """The same without a single number, made for talking when too few have answered."""
+    lead = (
+        "Der er kommet for få svar til, at klyngens tal kan vises, uden at nogen kunne genkendes. Derfor er "
+        "arket uden data: brug spørgsmålene til at tale om, hvordan I selv oplever det."
+    )
+    sections = [
+        {"title": section.title, "items": [item.text for item in scale_items(section)]}
+        for section in package.questionnaire.sections
+        if scale_items(section)
+    ]
+    return (
+        envelope("Uddelingskopier uden data", package.title, lead, meeting_facts(meeting))
+        | {"sections": sections}
+        | _for_the_groups(package, meeting, None, tables)
+    )
+
+
+def _long_ago(meeting: Meeting) -> list[Sheet]:
+    """The follow-up has no meeting of its own in the plan: only the first one's day is known."""
+    order = meeting.order
+    return [fact("Klynge", order.cluster), fact("Første møde", dates.day(order.meeting_starts))]
+
+
+def _for_the_groups(package: Package, meeting: Meeting, figures: Figures | None, tables: int) -> Sheet:
+    """Offers and help for everybody, then the sheets that lie on the tables."""
+    asked = all_group_questions(package, figures)
+    return {
+        "offers": markdown(package.text("offers")),
         "help": help_part(package, meeting.order.region),
+        "group_work": [
+            {"title": title, "questions": list(questions)} for title, questions in asked if questions
+        ],
+        "group": "Bord" if package.seating else "Gruppe",
+        "tables": tables,
+        "cluster": meeting.order.cluster,
     }
 
 
@@ -52,11 +110,15 @@ def _summary(section: SectionFigures | None) -> str:
     return f"Emnet samlet: {percent(section.share)} positive svar."
 
 
-def _parts(asked: Questionnaire, section: Section, figures: Figures) -> list[Sheet]:
+def _parts(package: Package, section: Section, figures: Figures) -> list[Sheet]:
+    asked = package.questionnaire
     return [
         {
             "labels": list(asked.scales[scale].labels),
-            "rows": [_row(asked, item, figures.items[item.id]) for item in items],
+            "rows": [
+                _row(asked, item, figures.items[item.id]) | {"returns": item.id in package.measurement_points}
+                for item in items
+            ],
         }
         for scale, items in by_scale(scale_items(section))
     ]
@@ -77,9 +139,11 @@ def _row(asked: Questionnaire, item: Item, found: ItemFigures) -> Sheet:
     }
 
 
-def _written(item: Item, found: ItemFigures) -> Sheet:
-    """How many wrote something; the texts themselves are shown at the meeting, if at all."""
-    return {"text": item.text, "remark": _sentence(found.hidden) or f"{found.n} har skrevet noget her."}
+def _written(package: Package, item: Item, found: ItemFigures) -> Sheet:
+    """How many wrote something, as other counts are shown; the texts themselves wait for the meeting."""
+    is_shown = found.n >= package.limits.counts
+    said = f"{found.n} har skrevet noget her." if is_shown else "Få eller ingen har skrevet noget her."
+    return {"text": item.text, "remark": said}
 
 
 def _sentence(hidden: str | None) -> str:

@@ -16,6 +16,7 @@ from domain.sheets_parts import (
     fact,
     markdown,
     meeting_facts,
+    podcast,
 )
 
 
@@ -30,6 +31,7 @@ def proposed_invitation(package: Package, meeting: Meeting, plan: Plan) -> Sheet
     return envelope("Forslag til mail til klyngens medlemmer", package.title, lead) | {
         "subject": f"Klyngemøde om {_inside_a_sentence(package.title)}, {dates.day(order.meeting_starts)}",
         "attach": "Klyngepakken (pdf)",
+        "podcast": podcast(package),
         "text": markdown(package.text("proposed_invitation") or package.summary),
         "practical": [
             fact("Mødet", dates.day_and_time(order.meeting_starts)),
@@ -59,6 +61,7 @@ def package_sheet(package: Package, meeting: Meeting) -> Sheet:
     title = f"Klyngepakke: {package.title}"
     return envelope(title, package.title, package.summary, meeting_facts(meeting)) | {
         "text": markdown(package.text("package")),
+        "podcast": podcast(package),
         "contacts": contacts(package.contacts, meeting.order.region),
     }
 

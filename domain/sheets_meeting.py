@@ -1,70 +1,73 @@
-"""The sheets for the room: note sheet, implementation plan, and hand-outs without data."""
+"""The sheets to write on: note sheet, sheet for one's own practice, implementation plan."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from domain.meeting import Meeting
 from domain.package import Package
 from domain.sheets_kit import programme
-from domain.sheets_parts import Sheet, envelope, help_part, meeting_facts, scale_items
+from domain.sheets_parts import Sheet, envelope, markdown, meeting_facts, scale_items
 
-ROWS_OF_THE_PLAN = 4
-LONG_POINT_MINUTES = 15
+Paper = Literal["a4", "a3"]
 
-
-def data_free_handouts(package: Package, meeting: Meeting) -> Sheet:
-    """The same questions without a single number, made for talking when too few have answered."""
-    lead = (
-        "Der er kommet for få svar til, at klyngens tal kan vises, uden at nogen kunne genkendes. Derfor er "
-        "arket uden data: brug spørgsmålene til at tale om, hvordan I selv oplever det."
-    )
-    sections = [
-        {"title": section.title, "items": [item.text for item in scale_items(section)]}
-        for section in package.questionnaire.sections
-        if scale_items(section)
-    ]
-    return envelope("Uddelingskopier uden data", package.title, lead, meeting_facts(meeting)) | {
-        "sections": sections,
-        "questions": list(package.group_questions),
-        "help": help_part(package, meeting.order.region),
-    }
+ROWS_OF_THE_PLAN: dict[Paper, int] = {"a4": 4, "a3": 6}
+COLUMNS_OF_THE_PLAN = (
+    ("Det vil vi prøve", "så konkret, at en kollega ved, hvad der skal ske"),
+    ("Hvem gør det", "navn på den, der tager første skridt"),
+    ("Hvornår", "fra hvilken dag, og hvornår ser vi på det igen"),
+    ("Sådan kan vi se, at det virker", "hvad er anderledes om tre måneder"),
+    ("Hvad kan komme i vejen", "og hvad gør vi så"),
+)
+ON_THE_WALL = (("Sådan gik det", "skriv her, når I ser på planen igen"),)
 
 
 def note_sheet(package: Package, meeting: Meeting) -> Sheet:
     """Room to write, point by point as the programme goes (breaks left out), and by measurement point."""
     lead = "Skriv det ned, der er værd at tage med hjem. Arket er dit eget, og ingen samler det ind."
     points = [
-        {"from": point["from"], "title": point["title"], "lines": _lines(point["minutes"])}
+        {"from": point["from"], "title": point["title"], "minutes": point["minutes"]}
         for point in programme(package, meeting)["points"]
         if "pause" not in point["title"].casefold()
     ]
-    measured = [
-        {"title": section.title, "items": [item.label for item in scale_items(section)]}
-        for section in package.questionnaire.sections
-        if scale_items(section)
-    ]
     return envelope("Ark til mødenoter", package.title, lead, meeting_facts(meeting)[:2]) | {
         "points": points,
-        "measurement_points": measured,
+        "measurement_points": _measurement_points(package),
     }
 
 
-def implementation_plan(package: Package) -> Sheet:
-    """One landscape page a practice fills in; also fit for print in A3."""
+def practice_sheet(package: Package, meeting: Meeting) -> Sheet:
+    """For working on with the topic at home: the package's own text, its questions with room to write."""
+    lead = "Til at arbejde videre hjemme i praksis, når klyngemødet er forbi."
+    return envelope("I egen praksis", package.title, lead, meeting_facts(meeting)[:1]) | {
+        "text": markdown(package.text("practice")),
+    }
+
+
+def implementation_plan(package: Package, paper: Paper = "a4") -> Sheet:
+    """One landscape page a practice fills in; A3 is for the wall: larger, more rows and a last column."""
     lead = "Hvad vil I prøve hjemme i praksis? Vælg hellere lidt, som I når, end meget, som I ikke når."
-    columns = (
-        ("Det vil vi prøve", "så konkret, at en kollega ved, hvad der skal ske"),
-        ("Hvem gør det", "navn på den, der tager første skridt"),
-        ("Hvornår", "fra hvilken dag, og hvornår ser vi på det igen"),
-        ("Sådan kan vi se, at det virker", "hvad er anderledes om tre måneder"),
-        ("Hvad kan komme i vejen", "og hvad gør vi så"),
-    )
+    columns = COLUMNS_OF_THE_PLAN + (ON_THE_WALL if paper == "a3" else ())
     return envelope("Implementeringsplan", package.title, lead) | {
+        "paper": paper,
         "blanks": ["Praksis", "Dato"],
         "columns": [{"title": title, "hint": hint} for title, hint in columns],
-        "rows": ROWS_OF_THE_PLAN,
+        "rows": ROWS_OF_THE_PLAN[paper],
         "last": "Vi tager planen frem igen den",
     }
 
 
-def _lines(minutes: int) -> int:
-    return 2 if minutes >= LONG_POINT_MINUTES else 1
+def _measurement_points(package: Package) -> list[Sheet]:
+    """Those the package marks, worded as they were asked; all sections where it marks none."""
+    sections = [section for section in package.questionnaire.sections if scale_items(section)]
+    if not package.measurement_points:
+        return [
+            {"title": section.title, "hint": " · ".join(item.label for item in scale_items(section))}
+            for section in sections
+        ]
+    return [
+        {"title": item.text, "hint": section.title}
+        for section in sections
+        for item in scale_items(section)
+        if item.id in package.measurement_points
+    ]

@@ -55,6 +55,12 @@ def help_part(package: Package, region: str) -> Sheet:
     return {"text": markdown(package.text("help")), "contacts": contacts(package.contacts, region)}
 
 
+def podcast(package: Package) -> Sheet | None:
+    """What to hear beforehand. The address may be a marked blank."""
+    found = package.podcast
+    return {"title": found.title, "address": found.address} if found else None
+
+
 def by_scale(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:
     """Neighbours on the same scale together, in the order asked; free text has the scale ""."""
     scales = groupby(items, key=lambda item: item.scale if item.kind == "scale" else "")

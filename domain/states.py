@@ -19,6 +19,7 @@ STEPS = {
     "intake": "Bestillingen er modtaget, og mødet er planlagt",
     "consultation": "Samtalen er bekræftet",
     "kit_mailing": "Mail 1 er sendt til mødelederen",
+    "posting": "Konsulenten ved, hvad der skal sendes med posten",
     "member_mailing": "Medlemmerne er inviteret",
     "survey_collection": "Undersøgelsen er lukket, og besvarelserne er frosset",
     "data_quality_gate": "Besvarelserne er bedømt",
@@ -41,6 +42,8 @@ MAILS = {
     "coordinator_thanks": "Tak efter mødet",
     "coordinator_follow_up": "Opfølgningen begynder",
     "consultant_attention": "Besked til konsulenten om at se efter",
+    "consultant_posting": "Det, der skal sendes med posten, til konsulenten",
+    "consultant_posting_late": "Rykker for posten, til konsulenten",
 }
 
 OUTCOMES = {

@@ -9,8 +9,10 @@ from httpx import HTTPError
 from prefect.exceptions import PrefectException
 from prefect.logging import get_run_logger
 
-from domain.dates import day_and_time
-from domain.ports import Services
+from domain.dates import day, day_and_time
+from domain.meeting import ROUND_1, Plan
+from domain.ports import PostingJob, Services
+from domain.postings import must_have_left
 from domain.states import MAILS, OUTCOMES, STATES, VERDICTS, step_in_words
 from tasks.report_building import report_building
 
@@ -28,7 +30,7 @@ def show_meeting(meeting_id: str, round: int, services: Services) -> None:
     plan = services.ledger.meetings.plan(meeting_id, round)
     wait = services.ledger.records.waiting(meeting_id, round)
     lines = [
-        f"# Klynge {meeting.order.cluster}",
+        f"# {meeting.order.cluster_named}",
         f"**{STATES[wait.state] if wait else 'Færdig'}**"
         + (f" – indtil {day_and_time(wait.until)}" if wait and wait.until else ""),
         "",
@@ -43,12 +45,22 @@ def show_meeting(meeting_id: str, round: int, services: Services) -> None:
             "Mødet" if round == 1 else "Opfølgende møde tidligst": plan.meeting_starts,
         }
         lines += [f"| {what} | {day_and_time(when)} |" for what, when in dates.items()]
+    if round == ROUND_1:
+        lines += [_post(job, plan, services) for job in services.ledger.postings.of(meeting_id)]
     mails = Counter((m.key.kind.value, m.outcome.value) for m in services.ledger.mails.of(meeting_id, round))
     lines += ["", "| Mails | Udfald | Antal |", "|---|---|---|"]
     lines += [f"| {MAILS[k]} | {OUTCOMES[o]} | {count} |" for (k, o), count in sorted(mails.items())]
     done = services.ledger.records.steps_done(meeting_id, round)
     lines += ["", "Gjort indtil nu:", "", *(f"1. {step_in_words(name)}" for name in done)]
     _show(f"moede-{meeting_id}-runde-{round}", "\n".join(lines), "Hvor mødet står")
+
+
+def _post(job: PostingJob, plan: Plan | None, services: Services) -> str:
+    """A row: what goes by post, and that it was sent or when it has to be."""
+    what = f"Med posten: {job.copies} ark i {job.paper}"
+    if job.posted_on:
+        return f"| {what} | sendt {day(job.posted_on)} ({job.posted_by}) |"
+    return f"| {what} | senest {day(must_have_left(plan, services.calendar)) if plan else '–'} |"
 
 
 def show_verdict(meeting_id: str, round: int, services: Services) -> None:

@@ -15,6 +15,7 @@ from tasks.consultation import consultation
 from tasks.follow_up import LATER, follow_up, follow_up_choice
 from tasks.intake import intake
 from tasks.kit_mailing import kit_mailing
+from tasks.posting import posting
 from tasks.thanks import thanks
 
 DAYS_TO_DECIDE_ON_FOLLOW_UP = timedelta(days=30)
@@ -28,6 +29,7 @@ def cluster_meeting(meeting_id: str) -> None:
         ask_for_consultation(work)
         work.does(consultation)
         work.does(kit_mailing)
+        work.does(posting)
         wait_for_members(work)
         survey_round(work)
         work.waits("AwaitingMeeting", work.plan.thanks)

@@ -1,19 +1,21 @@
-"""The coordinator's page: the member list, the documents and the choice of a follow-up."""
+"""The coordinator's page: member list, documents, post, what was agreed, and the choice of a follow-up."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from data_contracts.member_list import MemberList, is_about_size, read_member_list, read_pasted
-from domain.errors import BadInput, Fault, NotFound
+from data_contracts.commitments import read_commitments
+from domain.errors import BadInput, NotFound, Refused
 from domain.meeting import ROUND_1
 from domain.ports import Decision, Services
 from survey_app import sessions
 from survey_app.background import Background
+from survey_app.coordinator_commitments import NOT_NOW, Written
+from survey_app.coordinator_members import Handed, hand_in
+from survey_app.coordinator_post import NO_OTHER_ORDER, copies_in, order_stands
 from survey_app.coordinator_view import FEWEST_MONTHS, MOST_MONTHS, View, agreed, look_at, ready_files
 from survey_app.downloads import download
 from survey_app.failures import failure
@@ -24,20 +26,7 @@ KIB = 1024
 MEETING = Depends(sessions.meeting_of)
 ListForm = Annotated[PostedForm, Depends(posted_form(2_500 * KIB))]
 ChoiceForm = Annotated[PostedForm, Depends(posted_form(4 * KIB))]
-
-
-@dataclass(frozen=True)
-class Handed:
-    """How a member list just handed in was received."""
-
-    accepted: str = ""
-    remarks: tuple[str, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    pasted: str = ""
-    asks_to_confirm: bool = False
-
-    def __repr__(self) -> str:
-        return f"Handed({len(self.faults)} faults)"
+TextForm = Annotated[PostedForm, Depends(posted_form(64 * KIB))]
 
 
 def coordinator_pages(services: Services, background: Background) -> APIRouter:
@@ -45,11 +34,11 @@ def coordinator_pages(services: Services, background: Background) -> APIRouter:
 
     @router.api_route("/{token}", methods=["GET", "HEAD"])
     def enter(token: str, request: Request) -> Response:
-        meeting_id = sessions.meeting_with_link(services, token)
-        if meeting_id is None:
-            return failure(404)
-        request.session[sessions.MEETING] = meeting_id
-        return RedirectResponse("/k", status_code=303)
+        return _entered(services, token, request, "/k")
+
+    @router.api_route("/{token}/filer/{group}/{document}", methods=["GET", "HEAD"])
+    def enter_for_document(token: str, group: str, document: str, request: Request) -> Response:
+        return _entered(services, token, request, f"/k/filer/{group}/{document}")
 
     @router.api_route("", methods=["GET", "HEAD"])
     def overview(meeting_id: str = MEETING) -> Response:
@@ -58,23 +47,50 @@ def coordinator_pages(services: Services, background: Background) -> APIRouter:
     @router.post("/medlemmer")
     def hand_in_members(form: ListForm, meeting_id: str = MEETING) -> Response:
         sessions.check_mark(services, meeting_id, form.get(sessions.FORM_MARK))
-        handed = _hand_in(services, look_at(services, meeting_id), form)
+        handed = hand_in(services, look_at(services, meeting_id), form)
         if handed.accepted:
             background.start(lambda: services.runs.wake(meeting_id))
-        return _page(services, meeting_id, handed)
+        return _page(services, meeting_id, status=422 if handed.faults else 200, handed=handed)
 
     @router.post("/opfoelgning")
     def choose_follow_up(form: ChoiceForm, meeting_id: str = MEETING) -> Response:
         sessions.check_mark(services, meeting_id, form.get(sessions.FORM_MARK))
         decision = _choice(form)
         if decision is None:
-            return _page(services, meeting_id, follow_up_fault="Vælg ja eller nej, og hvor mange måneder.")
+            fault = "Vælg ja eller nej, og hvor mange måneder."
+            return _page(services, meeting_id, status=422, follow_up_fault=fault)
         if not _stands(services, look_at(services, meeting_id), decision):
-            return _page(
-                services, meeting_id, follow_up_fault=agreed(look_at(services, meeting_id)), status=409
-            )
+            fault = agreed(look_at(services, meeting_id))
+            return _page(services, meeting_id, status=409, follow_up_fault=fault)
         background.start(lambda: services.runs.wake(meeting_id))
         return RedirectResponse("/k#opfoelgning", status_code=303)
+
+    @router.post("/post")
+    def order_print(form: ChoiceForm, meeting_id: str = MEETING) -> Response:
+        sessions.check_mark(services, meeting_id, form.get(sessions.FORM_MARK))
+        post = look_at(services, meeting_id).post
+        if post is None:
+            raise Refused("nothing goes by post")
+        copies = copies_in(form, post)
+        if copies is None:
+            fault = f"Skriv et helt tal fra 1 til {post.most}."
+            return _page(services, meeting_id, status=422, post_fault=fault)
+        if not order_stands(services, post, copies):
+            return _page(services, meeting_id, status=409, post_fault=NO_OTHER_ORDER)
+        return RedirectResponse("/k#post", status_code=303)
+
+    @router.post("/aftaler")
+    def write_commitments(form: TextForm, meeting_id: str = MEETING) -> Response:
+        sessions.check_mark(services, meeting_id, form.get(sessions.FORM_MARK))
+        text = form.get("aftaler")
+        if not look_at(services, meeting_id).commitments.may_write:
+            return _page(services, meeting_id, status=409, written=Written(text, (NOT_NOW,)))
+        try:
+            services.ledger.commitments.replace(meeting_id, read_commitments(text))
+        except BadInput as error:
+            written = Written(text, tuple(error.faults))
+            return _page(services, meeting_id, status=422, written=written)
+        return RedirectResponse("/k#aftaler", status_code=303)
 
     @router.api_route("/filer/{group}/{document}", methods=["GET", "HEAD"])
     def document(group: str, document: str, meeting_id: str = MEETING) -> Response:
@@ -91,6 +107,14 @@ def coordinator_pages(services: Services, background: Background) -> APIRouter:
     return router
 
 
+def _entered(services: Services, token: str, request: Request, page: str) -> Response:
+    meeting_id = sessions.meeting_with_link(services, token)
+    if meeting_id is None:
+        return failure(404)
+    request.session[sessions.MEETING] = meeting_id
+    return RedirectResponse(page, status_code=303)
+
+
 def _stands(services: Services, view: View, decision: Decision) -> bool:
     """Whether the choice is now what is agreed: false when somebody else's other choice came first."""
     if view.follow_up is None and not view.may_choose_follow_up:
@@ -102,57 +126,25 @@ def _stands(services: Services, view: View, decision: Decision) -> bool:
 def _page(
     services: Services,
     meeting_id: str,
-    handed: Handed | None = None,
     *,
+    status: int = 200,
+    handed: Handed | None = None,
+    written: Written | None = None,
+    post_fault: str = "",
     follow_up_fault: str = "",
-    status: int = 422,
 ) -> Response:
-    """`status` is that of a refusal."""
-    handed = handed or Handed()
-    refused = bool(handed.faults or follow_up_fault)
+    """The page as it stands, with what became of the form that was just sent."""
     return page(
         "coordinator",
-        status=status if refused else 200,
+        status=status,
         view=look_at(services, meeting_id),
-        handed=handed,
+        handed=handed or Handed(),
+        written=written,
+        post_fault=post_fault,
         follow_up_fault=follow_up_fault,
         mark=sessions.form_mark(services.tokens, meeting_id),
         months=range(FEWEST_MONTHS, MOST_MONTHS + 1),
     )
-
-
-def _hand_in(services: Services, view: View, form: PostedForm) -> Handed:
-    if not view.may_change_members:
-        cure = f"Skriv til {view.consultant.name}, hvis nogen mangler."
-        return Handed(faults=(Fault("Medlemslisten", "Undersøgelsen er lukket.", cure),))
-    pasted = form.get("tekst")
-    try:
-        listed = _read(form, pasted)
-    except BadInput as error:
-        return Handed(
-            faults=tuple(error.faults),
-            pasted=pasted,
-            asks_to_confirm=is_about_size(error),
-        )
-    added, changed, removed = services.ledger.members.replace(view.meeting.id, listed.rows)
-    return Handed(_receipt(len(listed.rows), added, changed, removed), listed.remarks)
-
-
-def _read(form: PostedForm, pasted: str) -> MemberList:
-    confirmed = bool(form.get("bekraeft"))
-    if form.upload and pasted.strip():
-        cure = "Tøm tekstfeltet, eller fravælg filen."
-        raise BadInput([Fault("Medlemslisten", "Der er både en fil og indsat tekst.", cure)])
-    if form.upload:
-        return read_member_list(form.upload.content, form.upload.filename, confirmed=confirmed)
-    return read_pasted(pasted, confirmed=confirmed)
-
-
-def _receipt(count: int, added: int, changed: int, removed: int) -> str:
-    news = [f"{added} nye" if added else "", f"{changed} ændret" if changed else ""]
-    news.append(f"{removed} taget af" if removed else "")
-    told = ", ".join(part for part in news if part) or "ingen ændringer"
-    return f"Tak, vi har medlemslisten. Den har {count} medlemmer ({told})."
 
 
 def _choice(form: PostedForm) -> Decision | None:

@@ -11,6 +11,8 @@ from domain.errors import TryAgain
 from domain.meeting import ROUND_1, ROUND_2, Consultant, Meeting, Member, Plan
 from domain.package import Package
 from domain.ports import Decision, Services, StoredFile
+from survey_app.coordinator_commitments import Commitments, look_at_commitments
+from survey_app.coordinator_post import Post, look_at_post
 from survey_app.pages import day_and_time
 
 KIT = "kit"
@@ -47,6 +49,8 @@ class View:
     files: tuple[tuple[str, tuple[StoredFile, ...]], ...]
     follow_up: Decision | None
     may_choose_follow_up: bool
+    post: Post | None
+    commitments: Commitments
 
     @property
     def wants_members(self) -> bool:
@@ -61,8 +65,8 @@ def look_at(services: Services, meeting_id: str) -> View:
     ledger = services.ledger
     meeting = ledger.meetings.get(meeting_id)
     package = services.packages.get(meeting.order.package_id)
-    second = ledger.meetings.plan(meeting_id, ROUND_2)
-    round, plan = (ROUND_2, second) if second else (ROUND_1, ledger.meetings.plan(meeting_id, ROUND_1))
+    first, second = ledger.meetings.plan(meeting_id, ROUND_1), ledger.meetings.plan(meeting_id, ROUND_2)
+    round, plan = (ROUND_2, second) if second else (ROUND_1, first)
     now = services.clock.now(meeting_id)
     chosen = ledger.records.decision(meeting_id, ROUND_1, "follow_up")
     return View(
@@ -78,6 +82,8 @@ def look_at(services: Services, meeting_id: str) -> View:
         files=_grouped(ready_files(services, meeting_id)),
         follow_up=chosen,
         may_choose_follow_up=chosen is None and second is None,
+        post=look_at_post(services, meeting, package, first, now),
+        commitments=look_at_commitments(services, meeting_id, first, now),
     )
 
 

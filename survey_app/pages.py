@@ -59,6 +59,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["markdown"] = MARKDOWN.render
+    environment.filters["day"] = dates.day
     environment.filters["day_and_time"] = day_and_time
     environment.globals["style_version"] = _version(STYLE)
     return environment

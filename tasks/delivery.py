@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from domain.errors import NotFound
 from domain.mails import MailKind
-from domain.ports import Services, StoredFile
-from tasks.filing import attached
-from tasks.mailing import all_settled, coordinator, send_with_files
+from domain.package import Attachment
+from domain.ports import Services
+from tasks.enclosing import Enclosure, send_enclosing
+from tasks.mailing import all_settled, coordinator
 from tasks.occasion import Occasion, occasion
 from tasks.report_building import COMPARISON_DECK, group_of
 from tasks.step import step
@@ -17,23 +16,26 @@ from tasks.step import step
 @step("delivery", "Sender præsentation, uddelingskopier og noteark til mødelederen (mail 2).")
 def delivery(meeting_id: str, services: Services, *, round: int) -> str:
     it = occasion(meeting_id, services, round)
-    files = services.ledger.files.of(meeting_id, group_of(round))
-    if not files:
+    enclosed = _enclosed(it, services)
+    if not enclosed:
         raise NotFound(f"{meeting_id}, round {round}, has no documents yet. Rerun it from the report.")
     released = services.ledger.records.release(meeting_id, round) or {}
-    outcome = send_with_files(
+    outcome = send_enclosing(
         it,
         services,
         MailKind.COORDINATOR_DELIVERY,
         coordinator(it.meeting),
-        [(file.name, attached(file, services)) for file in sorted(files, key=_place(it))],
+        enclosed,
         has_data=released.get("form") == "data",
-        is_compared=any(file.document == COMPARISON_DECK.document for file in files),
+        is_compared=any(one.attachment is COMPARISON_DECK for one in enclosed),
     )
     return all_settled([outcome])
 
 
-def _place(it: Occasion) -> Callable[[StoredFile], int]:
-    """The package's own order; a comparison stands last."""
-    documents = [attachment.document for attachment in it.package.delivery]
-    return lambda file: documents.index(file.document) if file.document in documents else len(documents)
+def _enclosed(it: Occasion, services: Services) -> list[Enclosure]:
+    """In the package's own order; a comparison, and what the package does not list any more, stands last."""
+    known = {one.document: one for one in (*it.package.delivery, COMPARISON_DECK)}
+    files = services.ledger.files.of(it.id, group_of(it.round))
+    enclosed = [Enclosure(known.get(f.document, Attachment(f.document, f.name)), f) for f in files]
+    order = {attachment: place for place, attachment in enumerate(known.values())}
+    return sorted(enclosed, key=lambda one: order.get(one.attachment, len(order)))

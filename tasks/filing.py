@@ -13,7 +13,12 @@ from tasks.occasion import Occasion
 
 PDF = "application/pdf"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ICS = "text/calendar"
 DECKS = {"deck", "demo_deck", "comparison_deck"}
+APPOINTMENT = "appointment"
+SUFFIXES = {PDF: ".pdf", PPTX: ".pptx", ICS: ".ics"}
+MOST_BYTES = {"package": 60, "cluster": 60, "title": 90}
+"""Of each part of a file's name: together fewer than the 255 that file systems take."""
 
 KIT, MEETING, FOLLOW_UP = "kit", "meeting", "follow-up"
 
@@ -31,10 +36,10 @@ def file_away(
     stored = []
     for attachment in wanted:
         content = builders[attachment.document]()
-        media_type = PPTX if attachment.document in DECKS else PDF
-        name = _name(it, attachment, ".pptx" if media_type == PPTX else ".pdf")
+        media_type = _media_type(attachment.document)
+        suffix = SUFFIXES[media_type]
+        name = file_name(it, attachment.title, suffix)
         digest = hashlib.sha256(content).hexdigest()
-        suffix = name[name.rindex(".") :]
         key = f"meetings/{it.id}/{group}/{digest[:16]}-{attachment.document}{suffix}"
         kept = services.objects.put(key, content, media_type)
         file = StoredFile(
@@ -58,7 +63,25 @@ def attached(file: StoredFile, services: Services) -> FileAttachment:
     return FileAttachment(file.name, services.objects.get(file.key), file.media_type)
 
 
-def _name(it: Occasion, attachment: Attachment, suffix: str) -> str:
-    """A name for people, safe on every file system."""
-    raw = f"{it.package.title} – Klynge {it.meeting.order.cluster} – {attachment.title}"
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", raw).strip(" .")[:150] + suffix
+def file_name(it: Occasion, title: str, suffix: str) -> str:
+    """A name for people, safe on every file system; a long one is cut between words, part by part."""
+    parts = {"package": it.package.title, "cluster": it.meeting.order.cluster_named, "title": title}
+    return " – ".join(_cut(_safe(text), MOST_BYTES[part]) for part, text in parts.items()) + suffix
+
+
+def _safe(text: str) -> str:
+    return " ".join(re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", text).split()).strip(".")
+
+
+def _cut(text: str, most_bytes: int) -> str:
+    if len(text.encode()) <= most_bytes:
+        return text
+    kept = text.encode()[:most_bytes].decode(errors="ignore")
+    whole_words = kept[: kept.rfind(" ")] if " " in kept else kept
+    return whole_words.rstrip(" ,.;:–-") + "…"
+
+
+def _media_type(document: str) -> str:
+    if document in DECKS:
+        return PPTX
+    return ICS if document == APPOINTMENT else PDF

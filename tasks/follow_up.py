@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from domain.appointments import follow_up_appointments
 from domain.errors import Refused, TryAgain
-from domain.mails import MailKind
+from domain.mails import FileAttachment, MailKind
 from domain.meeting import ROUND_1, ROUND_2, Plan
 from domain.planning import follow_up_notice, plan_follow_up
 from domain.ports import Services
+from tasks.filing import ICS, SUFFIXES, file_name
 from tasks.mailing import Recipient, all_settled, coordinator, send
 from tasks.occasion import Occasion, occasion
 from tasks.step import step
@@ -32,10 +32,17 @@ def follow_up_choice(meeting_id: str, services: Services) -> tuple[str, int | No
     return choice, int(months) if months else None
 
 
-def follow_up_day(it: Occasion, services: Services) -> date | None:
-    """When the follow-up's survey closes, or None where none is agreed."""
+def follow_up_plan(it: Occasion, services: Services) -> Plan | None:
+    """The dates that a follow-up agreed by now will have, or None where none is agreed."""
     choice, months = follow_up_choice(it.id, services)
-    return _second_plan(it, services, months).survey_closes.date() if choice == YES else None
+    return _second_plan(it, services, months) if choice == YES else None
+
+
+def in_the_calendar(it: Occasion, services: Services, plan: Plan, sequence: int = 0) -> FileAttachment:
+    """`plan` is the follow-up's; the later of two mails has the higher `sequence`."""
+    dates = follow_up_appointments(it.meeting, it.package, plan, services.mail_domain, sequence)
+    content = services.appointments.render(dates, it.meeting.order, services.clock.now(it.id).date())
+    return FileAttachment(file_name(it, "Opfølgning", SUFFIXES[ICS]), content, ICS)
 
 
 @step("follow_up", "Planlægger opfølgningen, hvis den er aftalt.")
@@ -102,7 +109,9 @@ def schedule_agreed_later(meeting_id: str, services: Services) -> bool:
 @step("announcement", "Fortæller mødelederen, at opfølgningen begynder.")
 def announcement(meeting_id: str, services: Services, *, round: int) -> str:
     it = occasion(meeting_id, services, round)
-    return all_settled([send(it, services, MailKind.COORDINATOR_FOLLOW_UP, coordinator(it.meeting))])
+    dates = in_the_calendar(it, services, it.plan, sequence=1)
+    kind, to = MailKind.COORDINATOR_FOLLOW_UP, coordinator(it.meeting)
+    return all_settled([send(it, services, kind, to, carries=(dates,))])
 
 
 def _second_plan(it: Occasion, services: Services, months: int | None) -> Plan:

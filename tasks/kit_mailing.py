@@ -1,42 +1,49 @@
-"""Kit mailing: mail 1 to the coordinator, with everything the package lists."""
+"""Kit mailing: mail 1 to the coordinator, with everything the package lists and a calendar file."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from domain import sheets
-from domain.deck import demo_deck
+from domain.appointments import meeting_appointment
 from domain.mails import MailKind
+from domain.package import Attachment
 from domain.ports import Services
-from tasks.filing import KIT, Builders, attached, file_away
-from tasks.mailing import all_settled, coordinator, send_with_files
+from tasks.documents import without_numbers
+from tasks.enclosing import Enclosure, send_enclosing
+from tasks.filing import APPOINTMENT, KIT, Builder, attached, file_away
+from tasks.mailing import all_settled, coordinator
 from tasks.occasion import Occasion, occasion
 from tasks.step import step
+
+FOR_THE_CALENDAR = Attachment(APPOINTMENT, "Kalenderaftale")
 
 
 @step("kit_mailing", "Sender materialet til mødelederen (mail 1).")
 def kit_mailing(meeting_id: str, services: Services, *, round: int) -> str:
     it = occasion(meeting_id, services, round)
-    files = file_away(it, services, KIT, it.package.kit, _builders(it, services))
-    titles = [attachment.title for attachment in it.package.kit]
-    outcome = send_with_files(
+    builders = {**without_numbers(it, services), APPOINTMENT: _appointment(it, services)}
+    *files, appointment = file_away(it, services, KIT, (*it.package.kit, FOR_THE_CALENDAR), builders)
+    outcome = send_enclosing(
         it,
         services,
         MailKind.COORDINATOR_KIT,
         coordinator(it.meeting),
-        [(title, attached(file, services)) for title, file in zip(titles, files, strict=True)],
+        [Enclosure(attachment, file) for attachment, file in zip(it.package.kit, files, strict=True)],
+        also=(attached(appointment, services),),
+        proposed=_proposed(it),
     )
     return all_settled([outcome])
 
 
-def _builders(it: Occasion, services: Services) -> Builders:
-    package, meeting, plan, pdf = it.package, it.meeting, it.plan, services.documents.render
-    return {
-        "proposed_invitation": lambda: pdf(
-            "proposed_invitation", sheets.proposed_invitation(package, meeting, plan)
-        ),
-        "questionnaire": lambda: pdf("questionnaire", sheets.questionnaire(package)),
-        "package": lambda: pdf("package", sheets.package_sheet(package, meeting)),
-        "demo_deck": lambda: services.deck.render(demo_deck(package)),
-        "run_sheet": lambda: pdf("run_sheet", sheets.run_sheet(package, meeting, plan, it.consultant)),
-        "programme": lambda: pdf("programme", sheets.programme(package, meeting)),
-        "implementation_plan": lambda: pdf("implementation_plan", sheets.implementation_plan(package)),
-    }
+def _appointment(it: Occasion, services: Services) -> Builder:
+    it_is = meeting_appointment(it.meeting, it.package, it.plan, services.mail_domain)
+    made_on = services.clock.now(it.id).date()
+    return lambda: services.appointments.render([it_is], it.meeting.order, made_on)
+
+
+def _proposed(it: Occasion) -> dict[str, Any] | None:
+    """The invitation that the coordinator copies, where the package wants it in the mail itself."""
+    if all(attachment.how != "body" for attachment in it.package.kit):
+        return None
+    return dict(sheets.proposed_invitation(it.package, it.meeting, it.plan))

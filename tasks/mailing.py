@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,6 @@ from domain.ports import Services
 from tasks.occasion import Occasion
 
 MOST_ATTEMPTS = 5
-TOO_BIG = "552"  # what transports say of a mail that is larger than the server takes
 RETRY_AFTER = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(hours=24)
 
@@ -69,29 +68,6 @@ def send(
     return _settle(key, result, services)
 
 
-def send_with_files(
-    occasion: Occasion,
-    services: Services,
-    kind: MailKind,
-    to: Recipient,
-    files: Sequence[tuple[str, FileAttachment]],
-    **context: Any,
-) -> MailOutcome:
-    """With the titled files attached; where the server finds that too big, once more with links."""
-    titles = tuple(title for title, _ in files)
-    carries = tuple(file for _, file in files)
-    outcome = send(occasion, services, kind, to, carries=carries, attachments=titles, **context)
-    if outcome is not MailOutcome.REJECTED or not _was_too_big(occasion, services, kind, to):
-        return outcome
-    linked = tuple((title, _page(occasion, services)) for title in titles)
-    return send(occasion, services, kind, to, sequence=2, files=linked, **context)
-
-
-def _was_too_big(occasion: Occasion, services: Services, kind: MailKind, to: Recipient) -> bool:
-    row = services.ledger.mails.get(MailKey(occasion.id, occasion.round, kind, to.id))
-    return row is not None and row.detail == TOO_BIG
-
-
 def all_settled(outcomes: Iterable[MailOutcome]) -> str:
     """A summary in counts. Raises TryAgain while any mail waits for its server."""
     counted: dict[MailOutcome, int] = {}
@@ -141,15 +117,10 @@ def _context(occasion: Occasion, services: Services) -> dict[str, Any]:
         "round": occasion.round,
         "consultant": occasion.consultant,
         "contacts": occasion.package.contacts,
-        "link": _page(occasion, services),
-        "attachments": (),
-        "files": (),
-        "reason": "",
-        "follow_up": None,
-        "follow_up_choice": "later",
+        "link": page_of(occasion, services),
     }
 
 
-def _page(occasion: Occasion, services: Services) -> str:
+def page_of(occasion: Occasion, services: Services) -> str:
     """The coordinator's own page, where all files lie."""
     return f"{services.base_url}/k/{services.tokens.coordinator(occasion.id)}"

@@ -9,7 +9,7 @@ from typing import Any
 from data_contracts.figures_json import comparison_to_json, figures_from_json, figures_to_json
 from domain import sheets
 from domain.comparison import compare
-from domain.deck import comparison_deck, data_free_deck, round_deck
+from domain.deck import comparison_deck, round_deck
 from domain.figures import Comparison, Figures
 from domain.limits import release
 from domain.meeting import ROUND_1, ROUND_2
@@ -17,11 +17,12 @@ from domain.package import Attachment
 from domain.ports import Pull, Services
 from domain.verdict import Outcome
 from tasks.data_quality_gate import frozen_pull
+from tasks.documents import table_count, without_numbers
 from tasks.filing import FOLLOW_UP, MEETING, Builder, file_away
 from tasks.occasion import Occasion, occasion
 from tasks.step import step
 
-COMPARISON_DECK = Attachment("comparison_deck", "sammenligning med sidst")
+COMPARISON_DECK = Attachment("comparison_deck", "Sammenligning med sidst")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def report_building(meeting_id: str, services: Services, *, round: int) -> str:
     pull = frozen_pull(meeting_id, services, round)
     it = _as_asked(occasion(meeting_id, services, round), pull)
     content: dict[str, Any] = {"form": "data_free", **_passport(it, pull)}
-    builders, wanted = _data_free(it, services), it.package.delivery
+    builders, wanted = without_numbers(it, services), it.package.delivery
     if not _is_withheld(meeting_id, services, round):
         figures = released_figures(it, pull)
         content["figures"] = figures_to_json(figures)
@@ -52,9 +53,10 @@ def report_building(meeting_id: str, services: Services, *, round: int) -> str:
             content["comparison"] = comparison_to_json(comparison)
         if figures.answered >= it.package.limits.any:
             content["form"] = "data"
-            builders = _with_data(it, services, figures, _passport(it, pull))
+            builders |= _with_data(it, services, figures, _passport(it, pull))
             if then and comparison and then.has_data:
-                builders |= _compared(it, services, then.figures, figures, comparison, _passport(it, pull))
+                passport = _passport(it, pull) | {"first_pull_hash": then.pull.content_hash}
+                builders |= _compared(it, services, then.figures, figures, comparison, passport)
                 wanted = (*wanted, COMPARISON_DECK)
     services.ledger.records.set_release(meeting_id, round, content)
     file_away(it, services, group_of(round), wanted, builders)
@@ -122,17 +124,9 @@ def _with_data(
     deck = round_deck(it.package, it.meeting, it.plan, figures, passport)
     return {
         "deck": lambda: services.deck.render(deck),
-        "handouts": lambda: pdf("handouts", sheets.handouts(it.package, it.meeting, figures)),
-        "note_sheet": lambda: pdf("note_sheet", sheets.note_sheet(it.package, it.meeting)),
-    }
-
-
-def _data_free(it: Occasion, services: Services) -> dict[str, Builder]:
-    pdf = services.documents.render
-    return {
-        "deck": lambda: services.deck.render(data_free_deck(it.package, it.meeting, it.plan)),
-        "handouts": lambda: pdf("handouts", sheets.data_free_handouts(it.package, it.meeting)),
-        "note_sheet": lambda: pdf("note_sheet", sheets.note_sheet(it.package, it.meeting)),
+        "handouts": lambda: pdf(
+            "handouts", sheets.handouts(it.package, it.meeting, figures, table_count(it, services))
+        ),
     }
 
 
@@ -144,5 +138,6 @@ def _compared(
     comparison: Comparison,
     passport: dict[str, str],
 ) -> dict[str, Builder]:
-    deck = comparison_deck(it.package, it.meeting, it.plan, first, second, comparison, passport)
+    agreed = services.ledger.commitments.of(it.id)
+    deck = comparison_deck(it.package, it.meeting, it.plan, first, second, comparison, passport, agreed)
     return {"comparison_deck": lambda: services.deck.render(deck)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.mails import MailKind
 from domain.ports import Services
-from tasks.follow_up import follow_up_choice, follow_up_day
+from tasks.follow_up import follow_up_choice, follow_up_plan, in_the_calendar
 from tasks.mailing import all_settled, coordinator, send
 from tasks.occasion import occasion
 from tasks.step import step
@@ -14,12 +14,14 @@ from tasks.step import step
 def thanks(meeting_id: str, services: Services, *, round: int) -> str:
     it = occasion(meeting_id, services, round)
     choice, _ = follow_up_choice(meeting_id, services)
+    plan = follow_up_plan(it, services)
     outcome = send(
         it,
         services,
         MailKind.COORDINATOR_THANKS,
         coordinator(it.meeting),
-        follow_up=follow_up_day(it, services),
+        carries=(in_the_calendar(it, services, plan),) if plan else (),
+        follow_up=plan,
         follow_up_choice=choice,
     )
     return all_settled([outcome])

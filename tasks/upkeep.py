@@ -11,6 +11,7 @@ from domain.ports import Services
 from tasks.follow_up import LATER, follow_up_choice, schedule_agreed_later
 from tasks.late_follow_up import is_dropped
 from tasks.member_mailing import round_key, uninvited
+from tasks.posting import has_to_be_told, tell_consultant
 
 LAST_STEPS = {ROUND_1: "follow_up", ROUND_2: "delivery"}
 
@@ -22,6 +23,7 @@ class Kept:
     started: tuple[str, ...]
     woken: tuple[str, ...]
     failed: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         parts = []
@@ -29,6 +31,8 @@ class Kept:
             parts.append(f"started {', '.join(self.started)}")
         if self.woken:
             parts.append(f"woke {', '.join(self.woken)}")
+        if self.told:
+            parts.append(f"told the consultant of the post of {', '.join(self.told)}")
         if self.failed:
             parts.append(f"could not start {'; '.join(self.failed)}")
         return "; ".join(parts) or "nothing to do"
@@ -39,6 +43,7 @@ def keep_up(services: Services) -> Kept:
     started: list[str] = []
     woken: list[str] = []
     failed: list[str] = []
+    told = _told_of_post(services, failed)
     for meeting in services.ledger.meetings.all():
         try:
             if _is_scheduled_late(meeting, services):
@@ -56,7 +61,7 @@ def keep_up(services: Services) -> Kept:
         except KlyngeflowError as fault:  # one broken meeting must not stop everybody else's
             failed.append(f"{meeting.id}: {fault}")
     services.runs.retire_lost()
-    return Kept(tuple(started), tuple(woken), tuple(failed))
+    return Kept(tuple(started), tuple(woken), tuple(failed), told)
 
 
 def unfinished_rounds(meeting_id: str, services: Services) -> list[int]:
@@ -79,6 +84,22 @@ def _is_scheduled_late(meeting: Meeting, services: Services) -> bool:
         return schedule_agreed_later(meeting.id, services)
     except LeaseTaken:  # a rerun is at work; the next upkeep does it
         return False
+
+
+def _told_of_post(services: Services, failed: list[str]) -> tuple[str, ...]:
+    """The meetings whose consultant was mailed: about what a coordinator has ordered, or what is late."""
+    told = []
+    for job in services.ledger.postings.open():
+        try:
+            if has_to_be_told(job, services):
+                with services.ledger.holding(job.meeting_id) as held:
+                    if tell_consultant(job, services.writing_with(held)):
+                        told.append(job.meeting_id)
+        except LeaseTaken:  # its run is at work; the next upkeep does it
+            continue
+        except KlyngeflowError as fault:
+            failed.append(f"{job.meeting_id} (post): {fault}")
+    return tuple(told)
 
 
 def _delete_left_answers(meeting: Meeting, services: Services) -> None:

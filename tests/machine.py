@@ -6,7 +6,8 @@ import shutil
 
 PARTS = {
     "chromium": "the browser tests (apt-get install chromium)",
-    "soffice": "the tests that open the deck in LibreOffice (apt-get install libreoffice-impress)",
+    "soffice": "the tests that look at every slide in LibreOffice (apt-get install libreoffice-impress)",
+    "npm": "in `make long`, the check of the decks against the OOXML schema (apt-get install nodejs npm)",
 }
 
 if __name__ == "__main__":

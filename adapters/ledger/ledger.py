@@ -9,11 +9,13 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from adapters.ledger.clocks import ClockBook
+from adapters.ledger.commitments import CommitmentBook
 from adapters.ledger.files import FileBook
 from adapters.ledger.leases import Lease, Leases
 from adapters.ledger.mails import MailBook
 from adapters.ledger.meetings import MeetingBook
 from adapters.ledger.people import InvitationBook, MemberBook
+from adapters.ledger.postings import PostingBook
 from adapters.ledger.pulls import PullBook
 from adapters.ledger.records import RecordBook
 from adapters.ledger.runs import RunBook
@@ -34,6 +36,8 @@ class SqlLedger:
         self.surveys = SurveyBook(engine, now, lease)
         self.files = FileBook(engine, now, lease)
         self.mails = MailBook(engine, now, lease)
+        self.postings = PostingBook(engine, now, lease)
+        self.commitments = CommitmentBook(engine, now, lease)
         self.pulls = PullBook(engine, now, lease)
         self.records = RecordBook(engine, now, lease)
         self.runs = RunBook(engine, now, lease)

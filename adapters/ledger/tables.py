@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -196,6 +197,26 @@ files = Table(
     Column("sha256", String(64), nullable=False),
     Column("size", Integer, nullable=False),
     Column("media_type", String(100), nullable=False),
+)
+
+postings = Table(
+    "postings",
+    metadata,
+    _meeting(),
+    Column("document", String(40), primary_key=True),
+    Column("copies", Integer, nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("posted_on", Date),
+    Column("posted_by", String(20), nullable=False),
+)
+
+commitments = Table(
+    "commitments",
+    metadata,
+    _meeting(),
+    Column("number", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("written_at", Instant, nullable=False),
 )
 
 leases = Table(

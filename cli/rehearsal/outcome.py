@@ -15,7 +15,8 @@ from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.sorting import TaskRunSort
 
 from adapters.wiring import LiveServices
-from cli.rehearsal.visitor import mails_in
+from cli.posting import write_papers
+from cli.rehearsal.mailbox import mails_in
 from domain.meeting import ROUND_1, ROUND_2
 
 LOOKS_FOR_THE_END = 60
@@ -26,6 +27,7 @@ def write_outcome(meeting_id: str, services: LiveServices, out: Path) -> list[Pa
     return [
         *_mails(services, out / "mails"),
         *_documents(meeting_id, services, out),
+        *_posted(meeting_id, services, out / "post"),
         *_figures(meeting_id, services, out),
         _runs(meeting_id, services, out / "runs.json"),
     ]
@@ -50,6 +52,10 @@ def _documents(meeting_id: str, services: LiveServices, out: Path) -> list[Path]
         file.write_bytes(services.objects.get(stored.key))
         files.append(file)
     return files
+
+
+def _posted(meeting_id: str, services: LiveServices, folder: Path) -> list[Path]:
+    return write_papers(meeting_id, services, folder) if services.ledger.postings.of(meeting_id) else []
 
 
 def _figures(meeting_id: str, services: LiveServices, out: Path) -> list[Path]:

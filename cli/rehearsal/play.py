@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import random
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from adapters.wiring import LiveServices
-from cli.rehearsal.script import Script, shares_by_reminder
-from cli.rehearsal.visitor import Visitor, link_in, mails_in
+from cli.rehearsal.mailbox import Mailbox
+from cli.rehearsal.script import COMMITMENTS, Script, shares_by_reminder
+from cli.rehearsal.visitor import Visitor
 from domain.dates import day_and_time
 from domain.errors import KlyngeflowError, TryAgain
 from domain.mails import MailKind
 from domain.meeting import ROUND_1, ROUND_2, MemberRow
 from domain.ports import Wait
+from domain.postings import is_offered
 from domain.questionnaire import Answers
 from domain.states import STATES
+from tasks.thanks import thanks
 from tasks.upkeep import LAST_STEPS, keep_up, unfinished_rounds
 
 SECONDS_BETWEEN_LOOKS = 0.3
@@ -45,6 +45,7 @@ class Play:
         self._services, self._id, self._script, self._members = services, meeting_id, script, members
         self._tell = tell
         self._visitor = Visitor()
+        self._mailbox = Mailbox(services.settings.outbox, services.base_url)
         self._seen: set[tuple[int, str, datetime | None]] = set()
         self._to_answer = {round: self._parts(given, round) for round, given in answers.items()}
 
@@ -56,6 +57,7 @@ class Play:
             for wait in self._new_waits():
                 news = time.monotonic()
                 self._act(wait)
+            self._write_commitments()
             if time.monotonic() - upkeep > SECONDS_BETWEEN_UPKEEPS:
                 self._keep_up()
                 upkeep = time.monotonic()
@@ -101,19 +103,47 @@ class Play:
             case "AwaitingRelease":
                 self._release(wait.round)
             case "AwaitingMembers":
-                link = link_in(self._newest(MailKind.COORDINATOR_KIT), self._services.base_url, "k")
+                link = self._mailbox.coordinators_page(MailKind.COORDINATOR_KIT)
+                self._order_post(link)
                 self._visitor.hand_in_members(link, self._members)
                 self._tell(f"    the coordinator pastes {len(self._members)} members on their page")
+            case "AwaitingSurveyStart":
+                self._send_post()
             case "AwaitingAnswers":
                 self._answer(wait.round)
         if wait.until:
             further = A_FOLLOW_UP_LATER if wait.state == "AwaitingMeeting" else timedelta(0)
             self._services.ledger.clocks.allow(self._id, wait.until + further)
 
+    def _order_post(self, link: str) -> None:
+        """Where the package leaves it to the coordinator. Upkeep then mails the consultant."""
+        order, postings = self._services.ledger.meetings.get(self._id).order, self._services.ledger.postings
+        if is_offered(self._services.packages.get(order.package_id)) and not postings.of(self._id):
+            self._visitor.order_post(link)
+            self._tell("    the coordinator orders printed plans on their page")
+            self._keep_up()
+
+    def _send_post(self) -> None:
+        today, postings = self._services.clock.now(self._id).date(), self._services.ledger.postings
+        if all(job.is_posted for job in postings.of(self._id)):
+            return
+        self._keep_up()  # whoever ticks it off has been told of it
+        if postings.tick_off(self._id, today, "PRK"):
+            self._tell("    the consultant sends the post and ticks it off")
+
+    def _write_commitments(self) -> None:
+        """As soon as the mail after the meeting has asked for them."""
+        records, commitments = self._services.ledger.records, self._services.ledger.commitments
+        if records.is_done(self._id, ROUND_1, thanks.name) and not commitments.of(self._id):
+            link = self._mailbox.coordinators_page(MailKind.COORDINATOR_THANKS)
+            self._visitor.write_commitments(link, COMMITMENTS)
+            self._tell(f"    the coordinator writes down {len(COMMITMENTS)} things that were agreed")
+
     def _answer(self, round: int) -> None:
         part = self._to_answer[round].pop(0) if self._to_answer[round] else []
+        links = self._mailbox.questionnaires(round, len(self._members))
         for member_link, answers in part:
-            self._visitor.answer(self._links(round)[member_link], answers)
+            self._visitor.answer(links[member_link], answers)
         self._tell(f"    {len(part)} doctors answer on the page")
 
     def _parts(self, answers: tuple[Answers, ...], round: int) -> list[list[tuple[int, Answers]]]:
@@ -123,21 +153,6 @@ class Play:
         pairs = list(zip(who, answers, strict=False))
         first, second, _ = shares_by_reminder(len(answers), self._script.seed + round)
         return [pairs[:first], pairs[first : first + second], pairs[first + second :]]
-
-    def _links(self, round: int) -> list[str]:
-        texts = [text for kind, text in self._mails() if kind == MailKind.INVITATION.value]
-        ours = texts[: len(self._members)] if round == ROUND_1 else texts[len(self._members) :]
-        return [link_in(text, self._services.base_url, "s") for text in ours]
-
-    def _newest(self, kind: MailKind) -> str:
-        return [text for found, text in self._mails() if found == kind.value][-1]
-
-    def _mails(self) -> list[tuple[str, str]]:
-        parsed = [
-            email.message_from_bytes(mail, policy=email.policy.default)
-            for mail in mails_in(Path(self._services.settings.outbox))
-        ]
-        return [(str(m["X-Klyngeflow-Kind"]), _plain_part(m)) for m in parsed]
 
     def _release(self, round: int) -> None:
         verdict = self._services.ledger.records.verdict(self._id, round)
@@ -152,8 +167,3 @@ class Play:
         """As the operator does with *Resume* in the Prefect UI. The state comes a moment after the wait."""
         self._services.runs.resume(self._id, round, form)
         self._tell("    the operator fills in the form in the Prefect UI")
-
-
-def _plain_part(message: email.message.EmailMessage) -> str:
-    part = message.get_body(("plain",))
-    return part.get_content() if part else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from rich.console import Console
 from adapters.wiring import LiveServices, open_services, prepare
 from cli.commands import package_folder
 from cli.ordering import checked_order, take_order
+from cli.own_folder import make_empty
 from cli.rehearsal import stage
 from cli.rehearsal.script import Script, answers_for, cast
 from cli.stack import Stack, running_stack
@@ -46,11 +48,11 @@ def rehearse(script: Script) -> None:
     console = Console(highlight=False, soft_wrap=True)
     folder = package_folder(script.package, open_services())
     package = read_package(folder, open_services().settings.contacts)
-    members = cast(script.members)
+    members = cast(script.members, needs_practices=package.needs_practices)
     answers = {
         round: answers_for(script, package.questionnaire, len(members), round) for round in (ROUND_1, ROUND_2)
     }
-    stage.clear(script.out)
+    make_empty(script.out, "rehearsal")
     services = LiveServices(stage.build(script.out, package.id, folder, script.seed))
     prepare(services)
     console.print(f"Rehearsing {package.title}: {len(members)} members. Nothing leaves {script.out}.")
@@ -91,12 +93,17 @@ def _tell_where(stack: Stack, meeting_id: str, console: Console) -> None:
 
 
 def _list(files: list[Path], out: Path, console: Console) -> None:
+    """Folder by folder, as the coordinator and the consultant got them."""
     console.print(f"\nMade in {out}:")
-    mails = [file for file in files if file.suffix == ".eml"]
-    console.print(f"  mails/  {len(mails)} mails")
-    for file in files:
-        if file not in mails:
-            console.print(f"  {file.relative_to(out)}")
+    for folder, found in groupby(files, key=lambda file: file.parent):
+        names = [file.name for file in found]
+        if folder == out:
+            console.print("\n".join(f"  {name}" for name in names))
+        elif folder.name == "mails":
+            console.print(f"  mails/  {len(names)} mails")
+        else:
+            console.print(f"  {folder.relative_to(out)}/")
+            console.print("\n".join(f"    {name}" for name in names))
 
 
 def _keep_running(stack: Stack, services: LiveServices, console: Console) -> None:

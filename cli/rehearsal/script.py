@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle, repeat
 from pathlib import Path
 
 from cli.commands import read_file
@@ -12,6 +14,14 @@ from domain.meeting import MemberRow
 from domain.questionnaire import Answers, Questionnaire
 
 ANSWERING = 0.79
+PRACTICE_SIZES = (4, 1, 3, 2, 1, 5, 2, 1)
+"""Members of one practice after the other, over and over; a practice of one is a solo GP."""
+
+COMMITMENTS = (
+    "Vi holder en fælles pause midt på formiddagen i hver praksis.",
+    "Vi ringer til hinanden om de svære forløb, før vi går hjem.",
+    "Vi tager emnet op igen på det næste klyngemøde.",
+)
 FIRST_NAMES = ("Anne", "Bo", "Cæcilie", "Erik", "Freja", "Jørn", "Lærke", "Åse")
 LAST_NAMES = ("Bjerre", "Dam", "Eg", "Foged", "Kjær", "Lund", "Møller", "Ravn", "Skov", "Ørum")
 
@@ -30,19 +40,26 @@ class Script:
     keep_running: bool
 
 
-def cast(members: str) -> tuple[MemberRow, ...]:
+def cast(members: str, *, needs_practices: bool = False) -> tuple[MemberRow, ...]:
     """Invented members, or those of a member list's file."""
     if members.isdigit():
         if not 1 <= int(members) <= 500:
             raise BadInput([Fault("--members", f"{members} members.", "Choose 1 to 500.")])
         return tuple(
-            MemberRow(f"laege{n:02d}@klynge.example", _name(n), f"{10000 + n // 2:06d}")
-            for n in range(int(members))
+            MemberRow(f"laege{n:02d}@klynge.example", _name(n), practice)
+            for n, practice in zip(range(int(members)), _practices(), strict=False)
         )
     from data_contracts.member_list import read_member_list
 
     file = Path(members)
-    return read_member_list(read_file(file), file.name, confirmed=True).rows
+    content = read_file(file)
+    return read_member_list(content, file.name, confirmed=True, needs_practices=needs_practices).rows
+
+
+def _practices() -> Iterator[str]:
+    """A practice number for each member, without end."""
+    for number, size in enumerate(cycle(PRACTICE_SIZES)):
+        yield from repeat(f"{10000 + number:06d}", size)
 
 
 def _name(number: int) -> str:

@@ -10,19 +10,6 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from adapters.settings import Settings
-from domain.errors import Refused
-
-MARKER = ".klyngeflow-rehearsal"
-
-
-def clear(out: Path) -> None:
-    """Empties the folder of an earlier rehearsal. Raises Refused for a folder that holds anything else."""
-    if out.exists() and any(out.iterdir()):
-        if not (out / MARKER).exists():
-            raise Refused(f"{out} is not empty and no rehearsal's folder. Name another with --out.")
-        shutil.rmtree(out)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / MARKER).touch()
 
 
 def build(out: Path, package_id: str, package_folder: Path, seed: int = 1) -> Settings:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from urllib.parse import urljoin
 
 import httpx
@@ -34,6 +32,15 @@ class Visitor:
         fields = {"tekst": f"e-mail;navn;ydernummer\n{lines}", "bekraeft": "ja"}
         self._submit(self._open(link), "/k/medlemmer", fields)
 
+    def order_post(self, link: str) -> None:
+        """The coordinator orders as many as the page suggests."""
+        page = self._open(link)
+        (suggested,) = page.xpath("//input[@name='antal']/@value")
+        self._submit(page, "/k/post", {"antal": suggested})
+
+    def write_commitments(self, link: str, commitments: tuple[str, ...]) -> None:
+        self._submit(self._open(link), "/k/aftaler", {"aftaler": "\n".join(commitments)})
+
     def _open(self, url: str) -> html.HtmlElement:
         return self._page(self._client.get(url))
 
@@ -55,16 +62,3 @@ class Visitor:
                 f"A page of the rehearsal answered {response.status_code}: {response.request.url.path[:3]}"
             )
         return html.document_fromstring(response.content, base_url=str(response.url))
-
-
-def link_in(message: str, base_url: str, kind: str) -> str:
-    """The personal link in a mail's plain part; `kind` is "s" or "k"."""
-    found = re.search(rf"{re.escape(base_url)}/{kind}/[A-Za-z0-9_-]+", message)
-    if found is None:
-        raise KlyngeflowError("A mail of the rehearsal lacks its personal link.")
-    return found.group()
-
-
-def mails_in(outbox: Path) -> list[bytes]:
-    """The Maildir's messages in the order in which they were sent."""
-    return [file.read_bytes() for file in sorted((outbox / "new").glob("*"))]

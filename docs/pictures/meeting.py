@@ -20,6 +20,7 @@ CAPTIONS = {
     "AwaitingConsultation": "a consultant calls, fills a form",
     "consultation": "agreed dates become the plan",
     "kit_mailing": "mail 1: the meeting's material",
+    "posting": "plans, label and slip to print",
     "AwaitingMembers": "until the member list is there",
     "nudge_N": "when the list is late",
     "AwaitingSurveyStart": "until the survey opens",

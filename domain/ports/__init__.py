@@ -1,9 +1,10 @@
 """The ports: what the rules and steps need from the outside world. `adapters/` implements them."""
 
-from domain.ports.documents import Deck, Documents, Packages, Pictures
+from domain.ports.documents import Appointments, Deck, Documents, Packages, Pictures
 from domain.ports.engine import Judge, Runs
 from domain.ports.ledger import (
     Clocks,
+    Commitments,
     Decision,
     Files,
     Invitations,
@@ -14,6 +15,8 @@ from domain.ports.ledger import (
     Meetings,
     Members,
     OpenedSurvey,
+    PostingJob,
+    Postings,
     Pull,
     Pulls,
     Records,
@@ -22,15 +25,18 @@ from domain.ports.ledger import (
     Wait,
 )
 from domain.ports.mailing import Letters, MailTransport, Text
+from domain.ports.seating import Seater
 from domain.ports.services import Services
 from domain.ports.storage import AnswerStore, ObjectStore, StoredObject, SubmitResult, Tokens
 from domain.ports.time import Calendar, Clock
 
 __all__ = [
     "AnswerStore",
+    "Appointments",
     "Calendar",
     "Clock",
     "Clocks",
+    "Commitments",
     "Decision",
     "Deck",
     "Documents",
@@ -49,10 +55,13 @@ __all__ = [
     "OpenedSurvey",
     "Packages",
     "Pictures",
+    "PostingJob",
+    "Postings",
     "Pull",
     "Pulls",
     "Records",
     "Runs",
+    "Seater",
     "Services",
     "StoredFile",
     "StoredObject",

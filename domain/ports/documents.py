@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
-from domain.meeting import Plan
+from domain.appointments import Appointment
+from domain.meeting import Order, Plan
 from domain.package import Package
 from domain.report import DeckModel
 
@@ -27,7 +28,19 @@ class Documents(Protocol):
         ...
 
 
+class Appointments(Protocol):
+    """Files for calendars."""
+
+    def render(self, appointments: Sequence[Appointment], order: Order, made_on: date) -> bytes:
+        """One iCalendar file to publish, the order's coordinator its organiser; same call, same bytes."""
+        ...
+
+
 class Deck(Protocol):
+    def check(self) -> None:
+        """Raises BadInput naming what the PowerPoint master lacks."""
+        ...
+
     def render(self, model: DeckModel) -> bytes:
         """PowerPoint bytes; the same model gives the same bytes."""
         ...
@@ -35,10 +48,6 @@ class Deck(Protocol):
 
 class Pictures(Protocol):
     """matplotlib pictures as PNG bytes, deterministic."""
-
-    def comparison(self, rows: Sequence[Any]) -> bytes:
-        """Differences with intervals and noise band; `rows` are domain.report.PairRow."""
-        ...
 
     def timeline(self, plan: Plan, now: datetime) -> bytes:
         """The meeting's dates for operators."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from domain.mails import MailKey, MailOutcome, SendResult
@@ -102,6 +102,29 @@ class Wait:
     wakes_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class PostingJob:
+    """`document` is the sheet to print; `posted_by` are an operator's initials once it is ticked off.
+
+    Both days are those of the meeting's own clock.
+    """
+
+    meeting_id: str
+    document: str
+    copies: int
+    made_on: date
+    posted_on: date | None = None
+    posted_by: str = ""
+
+    @property
+    def paper(self) -> str:
+        return "A3" if self.document.endswith("_a3") else "A4"
+
+    @property
+    def is_posted(self) -> bool:
+        return self.posted_on is not None
+
+
 class Meetings(Protocol):
     def add(self, order: Order, consultant_id: str, ordered_at: datetime, *, rehearsal: bool = False) -> str:
         """Stores the order and returns its meeting id; the same order again returns the same id."""
@@ -166,6 +189,32 @@ class Files(Protocol):
     def keep_only(self, meeting_id: str, group: str, documents: Iterable[str]) -> None:
         """Forgets the group's other documents; their bytes stay in the object store."""
         ...
+
+
+class Postings(Protocol):
+    """What goes by post: one job for each meeting and document."""
+
+    def add(self, job: PostingJob) -> PostingJob:
+        """Keeps the first job of its document; returns the one that stands."""
+        ...
+
+    def of(self, meeting_id: str) -> tuple[PostingJob, ...]: ...
+
+    def open(self) -> tuple[PostingJob, ...]:
+        """Not ticked off yet, of all meetings."""
+        ...
+
+    def tick_off(self, meeting_id: str, posted_on: date, initials: str) -> tuple[PostingJob, ...]:
+        """Marks the meeting's open jobs as posted; returns them."""
+        ...
+
+
+class Commitments(Protocol):
+    """What the cluster agreed to do, as the coordinator wrote it down."""
+
+    def of(self, meeting_id: str) -> tuple[str, ...]: ...
+
+    def replace(self, meeting_id: str, texts: Sequence[str]) -> None: ...
 
 
 class Mails(Protocol):
@@ -244,6 +293,12 @@ class Ledger(Protocol):
 
     @property
     def mails(self) -> Mails: ...
+
+    @property
+    def postings(self) -> Postings: ...
+
+    @property
+    def commitments(self) -> Commitments: ...
 
     @property
     def pulls(self) -> Pulls: ...

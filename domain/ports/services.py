@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from domain.meeting import Consultant
-from domain.ports.documents import Deck, Documents, Packages, Pictures
+from domain.ports.documents import Appointments, Deck, Documents, Packages, Pictures
 from domain.ports.engine import Judge, Runs
 from domain.ports.ledger import Ledger
 from domain.ports.mailing import Letters, MailTransport
+from domain.ports.seating import Seater
 from domain.ports.storage import AnswerStore, ObjectStore, Tokens
 from domain.ports.time import Calendar, Clock
 
@@ -50,10 +51,16 @@ class Services(Protocol):
     def documents(self) -> Documents: ...
 
     @property
+    def appointments(self) -> Appointments: ...
+
+    @property
     def deck(self) -> Deck: ...
 
     @property
     def pictures(self) -> Pictures: ...
+
+    @property
+    def seater(self) -> Seater: ...
 
     @property
     def judge(self) -> Judge: ...

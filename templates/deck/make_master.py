@@ -36,7 +36,7 @@ CONTENT = {
 }
 FRONT = {
     "Titel": (0, "title", 1.0, 1.9, 11.3, 1.7, 46, True, "FFFFFF", "b", "l"),
-    "Indledning": (13, "body", 1.0, 3.95, 11.3, 1.6, 26, False, "FFFFFF", "t", "l"),
+    "Indledning": (13, "body", 1.0, 3.95, 11.3, 2.5, 26, False, "FFFFFF", "t", "l"),
     "Banner": (15, "body", 11.25, 0.0, 2.083, 0.46, 16, True, "FFFFFF", "ctr", "ctr"),
     "Sidefod": (11, "ftr", 1.0, 6.75, 9.0, 0.35, 14, False, "FFFFFF", "ctr", "l"),
 }

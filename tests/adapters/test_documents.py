@@ -16,13 +16,20 @@ from adapters.documents import TypstDocuments
 from domain import sheets
 from domain.errors import NotFound, Refused
 from domain.figures import ItemFigures
+from domain.meeting import Member
+from domain.package import GroupWork, Question
 from domain.questionnaire import Answers
 from tests.domain.sheet_examples import CONTACTS, FIGURES, MEETING, PACKAGE, QUESTIONNAIRE
 from tests.domain.test_sheets import EVERY_SHEET
 
 DOCUMENTS = TypstDocuments()
 
-DRAWN_BY = {"package_sheet": "package", "data_free_handouts": "handouts"}
+DRAWN_BY = {
+    "package_sheet": "package",
+    "data_free_handouts": "handouts",
+    "implementation_plan_a3": "implementation_plan",
+}
+A4, A3 = {595, 842}, {842, 1191}
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -52,17 +59,27 @@ def copy_with(written: str) -> bytes:
 
 
 @pytest.mark.parametrize("name", EVERY_SHEET)
-def test_every_sheet_is_tagged_danish_titled_a4_with_its_letters_embedded(name: str) -> None:
+def test_every_sheet_is_tagged_danish_titled_and_on_its_paper_with_its_letters_embedded(name: str) -> None:
     with pymupdf.open(stream=pdf(name)) as document:
         catalog = document.xref_object(document.pdf_catalog())
         assert "/Lang (da-DK)" in catalog
         assert "/StructTreeRoot" in catalog
         assert "/Marked true" in catalog
-        assert PACKAGE.title in document.metadata["title"]
-        assert {round(edge) for edge in document[0].rect[2:]} == {595, 842}
+        assert EVERY_SHEET[name]["title"] in document.metadata["title"]
+        paper = A3 if name.endswith("_a3") else A4
+        assert all({round(edge) for edge in page.rect[2:]} == paper for page in document)
         fonts = [font for page in document for font in page.get_fonts()]
     assert fonts
     assert all("SourceSansPro" in font[3] and font[1] != "n/a" for font in fonts)
+
+
+@pytest.mark.parametrize("name", EVERY_SHEET)
+def test_every_drawn_picture_is_told_in_words(name: str) -> None:
+    with pymupdf.open(stream=pdf(name)) as document:
+        objects = [document.xref_object(number) for number in range(1, document.xref_length())]
+    figures = [one for one in objects if re.search(r"/S /Figure\b", one)]
+    assert all(re.search(r"/Alt [(<].+[)>]", one) for one in figures)
+    assert bool(figures) == (name in {"handouts", "seating_plan"})
 
 
 @pytest.mark.parametrize("name", EVERY_SHEET)
@@ -148,6 +165,79 @@ def test_an_implementation_plan_is_one_landscape_page() -> None:
     with pymupdf.open(stream=pdf("implementation_plan")) as document:
         assert document.page_count == 1
         assert document[0].rect.width > document[0].rect.height
+
+
+def test_the_large_plan_has_larger_letters_too() -> None:
+    heights = []
+    for name in ("implementation_plan", "implementation_plan_a3"):
+        with pymupdf.open(stream=pdf(name)) as document:
+            assert document.page_count == 1
+            (found,) = document[0].search_for("Hvem gør det")
+            heights.append(found.height)
+    assert heights[1] > 1.2 * heights[0]
+
+
+@pytest.mark.parametrize("tables", [0, 3])
+def test_each_table_has_a_sheet_of_its_own_without_a_figure_on_it(tables: int) -> None:
+    content = DOCUMENTS.render("handouts", sheets.handouts(PACKAGE, MEETING, FIGURES, tables))
+    with pymupdf.open(stream=content) as document:
+        sheets_of_tables = [text for page in document if "Hvem begynder?" in (text := page.get_text())]
+        first = document.page_count - len(sheets_of_tables) + 1
+        pages = f"{first}–{document.page_count}" if tables else f"{first}"
+        assert f"side {pages} med" in document[0].get_text()
+    assert len(sheets_of_tables) == max(tables, 1)
+    for number, text in enumerate(sheets_of_tables, start=1):
+        assert (f"Bord {number}\n" in text) == bool(tables)
+        assert "Hvad overrasker jer?" in text
+        assert "%" not in text
+
+
+def test_a_package_without_seating_has_groups() -> None:
+    package = replace(PACKAGE, seating=None)
+    assert "Gruppe" in words(DOCUMENTS.render("handouts", sheets.handouts(package, MEETING, FIGURES)))
+
+
+def test_more_questions_than_a_page_holds_run_on_to_the_next() -> None:
+    many = GroupWork("many", "Mange", tuple(Question(f"Spørgsmål nr. {at}?") for at in range(30)))
+    package = replace(PACKAGE, group_work=(many,))
+    said = words(DOCUMENTS.render("handouts", sheets.handouts(package, MEETING, FIGURES)))
+    assert re.findall(r"nr\. (\d+)\?", said) == [str(at) for at in range(30)]
+
+
+def test_seventy_three_people_fit_under_a_header_on_every_page() -> None:
+    crowd = [Member(f"m{at}", f"laege{at}@klynge.example", f"Læge Nummer {at:02}") for at in range(73)]
+    content = DOCUMENTS.render("attendance_list", sheets.attendance_list(PACKAGE, MEETING, crowd))
+    with pymupdf.open(stream=content) as document:
+        pages = [page.get_text() for page in document]
+    assert [number for page in pages for number in re.findall(r"Nummer (\d\d)", page)] == [
+        f"{at:02}" for at in range(73)
+    ]
+    assert all("Underskrift" in page for page in pages)
+
+
+def test_a_table_stands_on_a_page_of_its_own_with_its_neighbours_in_order() -> None:
+    with pymupdf.open(stream=pdf("seating_plan")) as document:
+        assert document.page_count == 1 + len(EVERY_SHEET["seating_plan"]["tables"])
+        assert "Anne Eg sidder alene." in document[0].get_text()
+        said = " ".join(document[1].get_text().split())
+    assert "Bord 1" in said
+    assert "Åse Ærø 2. Anne Eg 3. Ærling By" in said
+
+
+def test_what_is_not_known_yet_stands_out_without_its_brackets() -> None:
+    for name in ("package_sheet", "proposed_invitation"):
+        said = words(pdf(name))
+        assert "mangler: adressen" in said
+        assert "[[" not in said
+
+
+def test_a_question_for_the_practice_has_room_under_it_and_the_rest_has_not() -> None:
+    with pymupdf.open(stream=pdf("practice_sheet")) as document:
+        page = document[0]
+        (question,), (rest,) = page.search_for("Hvad virker?"), page.search_for("Skriv det op.")
+        lines = [drawing["rect"].y0 for drawing in page.get_drawings() if drawing["dashes"] != "[] 0"]
+    assert len([y for y in lines if question.y1 < y < rest.y0]) == 2
+    assert not [y for y in lines if y > rest.y1]
 
 
 def test_pages_are_numbered_in_danish() -> None:

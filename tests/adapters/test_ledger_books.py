@@ -13,7 +13,7 @@ from adapters.ledger import SqlLedger
 from adapters.ledger.tables import pulls
 from domain.errors import KlyngeflowError, NotFound, Refused
 from domain.meeting import COPENHAGEN, MemberRow, Plan
-from domain.ports import Decision, InvitedTo, OpenedSurvey, Pull, StoredFile, Wait
+from domain.ports import Decision, InvitedTo, OpenedSurvey, PostingJob, Pull, StoredFile, Wait
 from domain.questionnaire import Answers
 from domain.verdict import Finding, Outcome, Verdict
 from tests.ledgers import MEETING, ORDER, START, HandClock, add_meeting
@@ -298,3 +298,48 @@ def test_an_attempt_is_written_before_the_engine_hears_of_it_and_only_once(ledge
     ledger.runs.started(run, "flow-run")
     ledger.runs.attempt(MEETING, 1, 2, START)
     assert [one.flow_run_id for one in ledger.runs.newest(MEETING, 1, 5)] == [None, "flow-run"]
+
+
+# --- what goes by post, and what was agreed -----------------------------------------------------------
+
+POST = PostingJob(MEETING, "implementation_plan", 26, START.date())
+
+
+def test_a_posting_job_is_kept_as_it_was_first_made(ledger: SqlLedger) -> None:
+    assert ledger.postings.add(POST) == POST
+    assert ledger.postings.add(replace(POST, copies=99)) == POST
+    assert ledger.postings.of(MEETING) == ledger.postings.open() == (POST,)
+
+
+def test_a_job_that_is_ticked_off_is_not_open_and_keeps_its_first_day(ledger: SqlLedger) -> None:
+    ledger.postings.add(POST)
+    posted = replace(POST, posted_on=START.date() + timedelta(days=3), posted_by="AB")
+    assert ledger.postings.tick_off(MEETING, START.date() + timedelta(days=3), "AB") == (posted,)
+    assert ledger.postings.tick_off(MEETING, START.date() + timedelta(days=9), "XY") == ()
+    assert (ledger.postings.of(MEETING), ledger.postings.open()) == ((posted,), ())
+
+
+def test_ticking_off_touches_no_other_meeting(ledger: SqlLedger) -> None:
+    other = add_meeting(ledger, cluster="Syd")
+    for meeting in (MEETING, other):
+        ledger.postings.add(replace(POST, meeting_id=meeting))
+    ledger.postings.tick_off(MEETING, START.date(), "AB")
+    assert [job.meeting_id for job in ledger.postings.open()] == [other]
+
+
+def test_an_a3_plan_is_printed_on_a3(ledger: SqlLedger) -> None:
+    ledger.postings.add(POST)
+    ledger.postings.add(replace(POST, document="implementation_plan_a3"))
+    assert [job.paper for job in ledger.postings.of(MEETING)] == ["A4", "A3"]
+
+
+def test_commitments_stand_in_the_order_written_and_are_replaced_whole(ledger: SqlLedger) -> None:
+    other = add_meeting(ledger, cluster="Syd")
+    ledger.commitments.replace(other, ["Vi ringer."])
+    assert ledger.commitments.of(MEETING) == ()
+    ledger.commitments.replace(MEETING, ["Æ, ø og å.", "B", "A"])
+    assert ledger.commitments.of(MEETING) == ("Æ, ø og å.", "B", "A")
+    ledger.commitments.replace(MEETING, ["A"])
+    assert ledger.commitments.of(MEETING) == ("A",)
+    ledger.commitments.replace(MEETING, [])
+    assert (ledger.commitments.of(MEETING), ledger.commitments.of(other)) == ((), ("Vi ringer.",))

@@ -15,7 +15,7 @@ from adapters.ledger.leases import Lease
 from domain.errors import LeaseLost, LeaseTaken, TryAgain
 from domain.mails import MailKey, MailKind, MailOutcome, SendResult
 from domain.meeting import MemberRow, Plan
-from domain.ports import Decision, OpenedSurvey, Pull, StoredFile, Wait
+from domain.ports import Decision, OpenedSurvey, PostingJob, Pull, StoredFile, Wait
 from domain.verdict import Outcome, Verdict
 from tests.ledgers import MEETING, START, HandClock, add_meeting
 from tests.small_questionnaire import SMALL
@@ -24,6 +24,7 @@ KEY = MailKey(MEETING, 1, MailKind.INVITATION, "m1")
 PLAN = Plan(1, START, (), START, START, START, START)
 PULL = Pull(MEETING, 1, "1.0", SMALL, 24, 0, (), {})
 FILE = StoredFile(MEETING, 1, "kit", "deck", "Dæk.pptx", "k/1", "a" * 64, 10, "x/y")
+POST = PostingJob(MEETING, "implementation_plan", 26, START.date())
 RELEASE = {"pull_hash": "a" * 64}
 
 WRITES: dict[str, Callable[[SqlLedger], object]] = {
@@ -37,6 +38,9 @@ WRITES: dict[str, Callable[[SqlLedger], object]] = {
     "withdrawal": lambda ledger: ledger.invitations.withdraw(MEETING, 1, ["m1"]),
     "forgotten file": lambda ledger: ledger.files.keep_only(MEETING, "kit", []),
     "file": lambda ledger: ledger.files.add(FILE),
+    "posting": lambda ledger: ledger.postings.add(POST),
+    "tick": lambda ledger: ledger.postings.tick_off(MEETING, START.date(), "AB"),
+    "commitments": lambda ledger: ledger.commitments.replace(MEETING, ["A"]),
     "freeze": lambda ledger: ledger.pulls.freeze(PULL),
     "step": lambda ledger: ledger.records.mark_done(MEETING, 1, "intake", "done"),
     "decision": lambda ledger: ledger.records.decide(MEETING, 1, Decision("release", "x", {}, "AB")),

@@ -16,7 +16,7 @@ from adapters.letter_templates import sandbox
 from adapters.letters import LEFT_OUT, JinjaLetters
 from domain.errors import BadInput
 from domain.mails import MailKind
-from domain.package import Attachment, Contact, Package
+from domain.package import Attachment, Contact, Link, Package, PostingRule, SeatingRule
 from domain.ports import Text
 from domain.questionnaire import Questionnaire
 
@@ -89,7 +89,8 @@ def own(package: Package, kind: MailKind, text: str) -> Package:
 def test_both_parts_of_every_mail_say_the_same(kind: MailKind, round: int, package: Package) -> None:
     text = compose(kind, package, round)
     html = "".join(seen(text.html).words)
-    said = re.split(r":?\n(?:https?://\S+|-+\n)|\n\n|(?m:^ *(?:-|\d\.) )", text.plain)
+    plain = re.sub(r":?\n *https?://\S+", "\n\n", re.sub(r"(?m)^-+$", "", text.plain))
+    said = re.split(r"\n\s*\n|(?m:^ *(?:-|\d\.) )", plain)
     assert len(said) > 3
     for block in said:
         assert "".join(block.split()) in html
@@ -182,6 +183,92 @@ def test_files_too_big_to_attach_are_linked(package: Package) -> None:
     assert "Vedhæftet" not in text.plain
 
 
+def test_what_is_only_on_the_page_is_said_in_one_sentence(package: Package) -> None:
+    text = compose(MailKind.COORDINATOR_DELIVERY, package, on_page=("Bordplan", "Deltagerliste", "Plan (A3)"))
+    said = "På din side ligger også »Bordplan«, »Deltagerliste« og »Plan (A3)«."
+    assert said in " ".join(text.plain.split())
+
+
+@pytest.mark.parametrize(
+    ("rule", "said", "not_said"),
+    [
+        (None, "Det gør vi", "posten"),
+        (PostingRule("implementation_plan", "Plan"), "kommer med posten til Prøvevej 1", "Bestil den"),
+        (
+            PostingRule("implementation_plan_a3", "Plan", "when_ordered"),
+            "Bestil den på din side",
+            "kommer med",
+        ),
+    ],
+)
+def test_mail_1_says_of_the_post_what_the_package_says(
+    rule: PostingRule | None, said: str, not_said: str, package: Package
+) -> None:
+    plain = " ".join(compose(MailKind.COORDINATOR_KIT, replace(package, posting=rule)).plain.split())
+    assert said in plain
+    assert not_said not in plain
+
+
+def test_a_seating_plan_needs_practice_numbers_and_is_explained(package: Package) -> None:
+    seated = replace(package, seating=SeatingRule(6))
+    kit = " ".join(compose(MailKind.COORDINATOR_KIT, seated).plain.split())
+    assert "Husk ydernummeret ud for hver" in kit
+    assert "ydernummer" not in compose(MailKind.COORDINATOR_KIT, package).plain
+    delivery = compose(MailKind.COORDINATOR_DELIVERY, seated, documents=("deck", "seating_plan"))
+    assert "Sådan sidder I" in delivery.plain
+    assert "Sådan sidder I" not in compose(MailKind.COORDINATOR_DELIVERY, package).plain
+
+
+def test_a_proposed_invitation_stands_in_the_mail_as_one_text_to_copy(package: Package) -> None:
+    package = replace(
+        package, texts={"proposed_invitation": "Kære kolleger\n\n## Mød op\n\nDer er **kage**."}
+    )
+    text = compose(MailKind.COORDINATOR_KIT, package)
+    _, _, quoted = text.plain.partition("lige til at kopiere")
+    for words in (
+        "Emne: Klyngemøde om trivsel",
+        "Mød op",
+        "Der er kage.",
+        "Mødet: torsdag den 11. marts 2027 kl.",
+    ):
+        assert words in quoted
+    assert "blockquote" in seen(text.html).tags
+    assert "kopiere" not in compose(MailKind.COORDINATOR_KIT, package, proposed=None).plain
+
+
+def test_the_podcast_is_linked_by_its_own_address(package: Package) -> None:
+    address = "https://kiap.example/podcast"
+    text = compose(MailKind.COORDINATOR_KIT, replace(package, podcast=Link("Hør om trivsel", address)))
+    assert seen(text.html).links.count(address) == 2  # in the list, and in the text to copy
+    assert "Hør om trivsel" in text.plain
+
+
+def test_a_podcast_without_an_address_shows_its_blank(package: Package) -> None:
+    blank = Link("Hør om trivsel", "[[mangler: adressen]]")
+    text = compose(MailKind.COORDINATOR_KIT, replace(package, podcast=blank))
+    assert text.plain.count("[[mangler: adressen]]") == 2
+
+
+def test_the_thanks_lead_to_where_agreements_are_written(package: Package) -> None:
+    text = compose(MailKind.COORDINATOR_THANKS, package)
+    assert "https://klyngeflow.example/s/eksempel#aftaler" in seen(text.html).links
+    assert "#opfoelgning" in text.plain
+    assert "#opfoelgning" not in compose(MailKind.COORDINATOR_THANKS, package, follow_up_choice="no").plain
+
+
+@pytest.mark.parametrize("kind", list(MailKind))
+def test_no_link_shows_another_address_than_it_leads_to(kind: MailKind, package: Package) -> None:
+    linked = re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', compose(kind, package).html)
+    for address, words in linked:
+        assert words == address.removeprefix("mailto:") or not re.search(r"://|www\.|@", words)
+
+
+def test_a_link_in_a_list_is_no_button(package: Package) -> None:
+    files = (("Ark til mødenoter", "https://klyngeflow.example/k/x/filer/meeting/note_sheet"),)
+    html = compose(MailKind.COORDINATOR_DELIVERY, package, files=files).html
+    assert html.count("display:inline-block") == 1
+
+
 def test_a_delivery_without_numbers_says_so(package: Package) -> None:
     assert "ingen tal" in compose(MailKind.COORDINATOR_DELIVERY, package, has_data=False).plain
     assert "ingen tal" not in compose(MailKind.COORDINATOR_DELIVERY, package, has_data=True).plain
@@ -250,7 +337,11 @@ def test_a_packages_own_text_may_use_markdown_but_never_html(package: Package) -
 
 
 def test_a_package_may_write_a_mail_itself(package: Package) -> None:
-    own(package, MailKind.REMINDER, "Emne: Hej {{ order.cluster }}\n\nHusk {{ plan.survey_closes | day }}.\n")
+    own(
+        package,
+        MailKind.REMINDER,
+        "Emne: Hej {{ order.cluster }}\nForhånd: Kort\n\nHusk {{ plan.survey_closes | day }}.\n",
+    )
     text = compose(MailKind.REMINDER, package)
     assert (text.subject, text.plain) == ("Hej Eksempelby", "Husk torsdag den 11. marts 2027.\n")
 
@@ -273,13 +364,30 @@ def test_a_package_may_write_a_mail_itself(package: Package) -> None:
     ],
 )
 def test_a_fault_in_a_template_names_its_file_and_line(line: str, said: str, package: Package) -> None:
-    own(package, MailKind.REMINDER, f"Emne: Hej\n\nKære {{{{ cluster }}}}\n{line}\n")
+    own(package, MailKind.REMINDER, f"Emne: Hej\nForhånd: Kort\n\nKære {{{{ cluster }}}}\n{line}\n")
     with pytest.raises(BadInput) as refused:
         compose(MailKind.REMINDER, package)
     (fault,) = refused.value.faults
-    assert fault.where in {"reminder.md.j2:4", "reminder.md.j2:5"}
+    assert fault.where in {"reminder.md.j2:5", "reminder.md.j2:6"}
     assert said in fault.what
     assert "Ellen" not in str(fault)
+
+
+@pytest.mark.parametrize("round", [1, 2])
+@pytest.mark.parametrize("kind", list(MailKind))
+def test_an_inbox_shows_a_line_that_was_written_for_it(kind: MailKind, round: int, package: Package) -> None:
+    text = compose(kind, package, round)
+    found = re.search(r'<div style="display:none[^>]*>([^<]+)</div>', text.html)
+    assert found
+    assert 30 <= len(found[1]) <= 120
+    assert found[1] not in text.plain
+    assert not found[1].endswith("…")
+
+
+def test_a_mail_without_a_line_for_the_inbox_is_refused(package: Package) -> None:
+    own(package, MailKind.REMINDER, "Emne: Hej\n\nKære alle\n")
+    with pytest.raises(BadInput, match=r"reminder.md.j2:2: Mailen har ingen forhåndslinje"):
+        compose(MailKind.REMINDER, package)
 
 
 def test_a_mail_without_a_subject_is_refused(package: Package) -> None:
@@ -294,12 +402,16 @@ def test_a_mail_without_its_link_is_never_made(package: Package) -> None:
 
 
 def test_a_packages_own_mails_can_be_checked_before_they_are_needed(package: Package) -> None:
-    own(package, MailKind.REMINDER, "Emne: Hej\n\n{{ ukendt }}\n")
-    own(package, MailKind.INVITATION, "Emne: Hej\n\n{% if round == 2 %}\n{{ ukendt }}\n{% endif %}\n")
+    own(package, MailKind.REMINDER, "Emne: Hej\nForhånd: Kort\n\n{{ ukendt }}\n")
+    own(
+        package,
+        MailKind.INVITATION,
+        "Emne: Hej\nForhånd: Kort\n\n{% if round == 2 %}\n{{ ukendt }}\n{% endif %}\n",
+    )
     (Path(package.folder) / "mails" / "remindr.md.j2").write_text("")
     assert [fault.where for fault in own_mail_faults(LETTERS, package)] == [
-        "invitation.md.j2:4",
-        "reminder.md.j2:3",
+        "invitation.md.j2:5",
+        "reminder.md.j2:4",
         "mails/remindr.md.j2",
     ]
 

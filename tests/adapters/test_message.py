@@ -45,6 +45,24 @@ def test_both_parts_and_the_attachment_arrive_as_they_were() -> None:
     assert attached.get_content() == PDF.content
 
 
+def test_a_calendar_file_says_that_it_only_tells_and_arrives_as_it_was() -> None:
+    content = "BEGIN:VCALENDAR\r\nSUMMARY:Klyngemøde æøå\r\nEND:VCALENDAR\r\n".encode()
+    file = FileAttachment("Møde – æøå.ics", content, "text/calendar")
+    (attached,) = read(to_bytes(a_mail(attachments=(file,)), SENDER, NOON)).iter_attachments()
+    assert attached.get_content_type() == "text/calendar"
+    assert attached["Content-Type"].params["method"] == "PUBLISH"
+    assert attached["Content-Transfer-Encoding"] == "quoted-printable"
+    assert attached.get_filename() == file.name
+    assert attached.get_payload(decode=True) == content
+
+
+def test_what_is_read_stands_before_what_is_attached() -> None:
+    message = read(to_bytes(a_mail(), SENDER, NOON))
+    assert message.get_content_type() == "multipart/mixed"
+    kinds = [part.get_content_type() for part in message.walk() if not part.is_multipart()]
+    assert kinds == ["text/plain", "text/html", "application/pdf"]
+
+
 def test_a_mail_without_attachments_is_just_its_two_parts() -> None:
     message = read(to_bytes(a_mail(attachments=()), SENDER, NOON))
     assert message.get_content_type() == "multipart/alternative"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
+from adapters.deck_master import MASTER
 from adapters.settings import PROJECT, Settings
 from adapters.wiring import LiveServices, prepare
-from domain.errors import ConfigurationError
+from domain.errors import BadInput, ConfigurationError
+from domain.report import DeckModel, Slide
 
 HEAVY = (
     "prefect",
@@ -53,6 +57,25 @@ def test_preparing_again_keeps_what_is_there(tmp_path: Path) -> None:
     again = services(tmp_path)
     prepare(again)
     assert again.tokens.coordinator("trivsel-abcdef") == token
+
+
+def test_a_deck_master_that_cannot_be_used_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    file = tmp_path / "kiap.pptx"
+    file.write_bytes(b"torn")
+    home = tmp_path / "home"
+    with pytest.raises(BadInput, match=r"kiap\.pptx"):
+        prepare(services(home, deck_master=file))
+    assert not home.exists()
+
+
+def test_kiap_s_own_deck_master_is_used(tmp_path: Path) -> None:
+    deck = Presentation(str(MASTER))
+    deck.core_properties.keywords = "KiAP 2027"
+    deck.save(str(tmp_path / "kiap.pptx"))
+    made = services(tmp_path / "home", deck_master=tmp_path / "kiap.pptx")
+    prepare(made)
+    content = made.deck.render(DeckModel("T", "U", "F", (Slide("title", "Trivsel"),)))
+    assert Presentation(io.BytesIO(content)).core_properties.keywords == "KiAP 2027"
 
 
 def test_writing_under_a_lease_changes_the_ledger_only(tmp_path: Path) -> None:

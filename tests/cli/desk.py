@@ -58,15 +58,14 @@ class Desk:
     def order(self, text: str | bytes, *options: str) -> Said:
         return self.run("order", self.file("order.yaml", text), *options)
 
-    def ordered(self) -> str:
-        """The example's meeting lies in a ledger that was there before; returns its id."""
+    def ordered(self, package: str = "trivsel") -> str:
+        """The example's meeting, with this package, lies in a ledger that was there before; its id."""
         home = self.folder / "home"
         home.mkdir()
         ledger = SqlLedger(sqlite_engine(home), wall_clock, lease_seconds=60)
         now = wall_clock().astimezone(COPENHAGEN)
-        return ledger.meetings.add(
-            read_order(an_order().encode(), packages=["trivsel"], now=now), "kiap", now
-        )
+        order = an_order("package: trivsel", f"package: {package}").encode()
+        return ledger.meetings.add(read_order(order, packages=[package], now=now), "kiap", now)
 
     def services(self) -> LiveServices:
         """What the commands left behind."""

@@ -55,6 +55,12 @@ def test_a_blank_is_told_and_stops_an_order(desk: Desk, package: Copy) -> None:
         ("reminder.md.j2", "Kære alle\n", "reminder.md.j2:1"),
         ("remindr.md.j2", "Emne: Svar\n\nHej\n", "reminder.md.j2"),
         ("reminder.md.j2", "Emne: Svar\n\n{{ order.__class__ }}\n", "reminder.md.j2:3"),
+        (
+            "reminder.md.j2",
+            "Emne: Svar\nForhånd: Kort\n\n{% if false %}\n{{ ordre }}\n{% endif %}\n",
+            "reminder.md.j2:5",
+        ),
+        ("reminder.md.j2", 'Emne: Svar\n\n{% include "hilsen.md.j2" %}\n', "hilsen.md.j2"),
     ],
 )
 def test_a_fault_in_the_packages_own_mails_is_told(
@@ -86,3 +92,10 @@ def test_a_folder_without_a_package_is_a_fault(desk: Desk) -> None:
     said = desk.run("check", str(desk.folder / "empty"))
     assert said.code == 1
     assert "package.yaml" in said.out
+
+
+def test_a_deck_master_of_our_own_is_checked_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KLYNGEFLOW_DECK_MASTER", desk.file("kiap.pptx", b"torn"))
+    said = desk.run("check", "trivsel")
+    assert said.code == 1
+    assert "kiap.pptx: er ikke en hel PowerPoint-fil." in said.out

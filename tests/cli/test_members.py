@@ -107,3 +107,15 @@ def test_an_unknown_meeting_is_refused(desk: Desk) -> None:
     said = hand_in(desk, "trivsel-zzzzzz", TEN)
     assert said.code == 2
     assert "klyngeflow status" in said.err
+
+
+def test_a_package_with_a_seating_plan_needs_everybodys_practice(desk: Desk) -> None:
+    meeting = desk.ordered("samarbejde")
+    said = hand_in(desk, meeting, TEN)
+    assert said.code == 2
+    assert "Ingen af medlemmerne har et ydernummer" in said.err
+    assert desk.members() == ()
+    whole = "\n".join(f"{a};Læge {'ABCDEFGHIJ'[n]};1000{n // 3}" for n, a in enumerate(TEN.split()))
+    said = hand_in(desk, meeting, f"e-mail;navn;ydernummer\n{whole}")
+    assert said.code == 0
+    assert "4 praksis, og heraf står 1 med ét medlem" in said.out

@@ -96,7 +96,7 @@ def test_rerun_without_an_engine_does_it_here(desk: Desk) -> None:
     assert said.code == 0
     assert "done here instead" in said.out
     assert "round 1, kit_mailing: 1 sent" in said.out
-    assert len(services.ledger.files.of(meeting, "kit")) == 6
+    assert len(services.ledger.files.of(meeting, "kit")) == 7
     assert "Nothing of it was unfinished" in desk.run("rerun", meeting, "--from", "kit").out
 
 

@@ -1,15 +1,23 @@
-"""A good package to break: a copy of trivsel, and what its check says after one edit."""
+"""Our packages, and a good one to break: a copy of trivsel, and what its check says after one edit."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from data_contracts.package import PackageCheck, check_package
+from domain.package import Attachment
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 TRIVSEL = TEMPLATES / "packages" / "trivsel"
+SAMARBEJDE = TEMPLATES / "packages" / "samarbejde"
 CONTACTS = TEMPLATES / "contacts.yaml"
+
+
+def documents(attachments: Iterable[Attachment], how: str) -> list[str]:
+    """The documents that a mail carries in that way, in its order."""
+    return [attachment.document for attachment in attachments if attachment.how == how]
 
 
 class Copy:

@@ -144,8 +144,8 @@ BROKEN = {
     "a document of the other mail": (
         HEAD,
         "document: deck",
-        "document: programme",
-        "document: programme",
+        "document: questionnaire",
+        "document: questionnaire",
         "i »delivery«",
         "deck, handouts",
     ),
@@ -165,7 +165,14 @@ BROKEN = {
         "passwd",
         "deck, handouts",
     ),
-    "an empty mail": (HEAD, "group_questions:", "group_questions: []\nx:", "x:", "»x«", "Brug en af"),
+    "an empty mail": (
+        HEAD,
+        "delivery:\n",
+        "delivery: []\nx:\n",
+        "delivery: []",
+        "»delivery« er tom",
+        "mindst et af",
+    ),
     "an item id twice": (
         QUESTIONS,
         "id: workload_room",

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.figures import ALL_ALIKE, SHARE_ONLY, TOO_FEW, Figures, ItemFigures, SectionFigures
-from domain.meeting import COPENHAGEN, Consultant, Meeting, Order, Plan
-from domain.package import Contact, Package, ProgrammePoint
+from domain.meeting import COPENHAGEN, Consultant, Meeting, Member, Order, Plan
+from domain.package import (
+    Contact,
+    GroupWork,
+    Link,
+    Package,
+    PostingRule,
+    ProgrammePoint,
+    Question,
+    SeatingRule,
+)
+from domain.ports import PostingJob
 from domain.questionnaire import Answers, Item, Questionnaire, Scale, Section
+from domain.seating import Seating, Table
 
 AGREE = Scale(("Helt uenig", "Uenig", "Hverken eller", "Enig", "Helt enig"))
 OFTEN = Scale(("Aldrig", "Sjældent", "Af og til", "Ofte", "Altid"))
@@ -52,9 +63,18 @@ PACKAGE = Package(
     (),
     (),
     CONTACTS,
-    group_questions=("Hvad overrasker jer?",),
+    group_work=(
+        GroupWork("see", "Hvad ser vi?", (Question("Hvad overrasker jer?"),)),
+        GroupWork("do", "Hvad gør vi?", (Question("Hvad vil I prøve?"), Question("Hvem begynder?"))),
+    ),
+    measurement_points=("alike", "room"),
+    podcast=Link("Podcast om glæde", "[[mangler: adressen]]"),
+    posting=PostingRule("implementation_plan", "Implementeringsplan"),
+    seating=SeatingRule(4),
     texts={
         "help": "Det er **i orden** at bede om hjælp.",
+        "offers": "## KiAP\n\nEn konsulent.",
+        "practice": "## Hos os\n\n- Hvad virker?\n- Skriv det op.",
         "package": "## Hvorfor\n\nFordi det betyder noget.",
         "proposed_invitation": "Kære kolleger",
         "run_sheet_before": "- Book et lokale",
@@ -81,6 +101,20 @@ MEETING = Meeting(
     STARTS - timedelta(days=60),
 )
 CONSULTANT = Consultant("rikke", "Rikke Kjær", "rikke@example.dk", "2222 2222")
+MUST_HAVE_LEFT = date(2027, 2, 25)
+POSTING_JOB = PostingJob(MEETING.id, "implementation_plan", 26, date(2027, 1, 12))
+MEMBERS = (
+    Member("m1", "aase@klynge.example", "Åse Ærø", "012345"),
+    Member("m2", "oerum@klynge.example", "Østen Dam", "012345"),
+    Member("m3", "anne@klynge.example", "Anne Eg", "054321"),
+    Member("m4", "aerling@klynge.example", "Ærling By"),
+    Member("m5", "uden.navn@klynge.example"),
+)
+SEATING = Seating(
+    (Table(("m1", "m3", "m4")), Table(("m2", "m5"))),
+    (Table(("m1", "m2", "m3", "m4", "m5")),),
+    ("Anne Eg sidder alene.",),
+)
 PLAN = Plan(
     1,
     STARTS - timedelta(days=21),

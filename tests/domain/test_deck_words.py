@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.deck_occasion import paragraphs
-from domain.deck_words import counted, decimal, even_parts, not_shown, percent
+from domain.deck_pages import readable, room_taken, shared_minutes
+from domain.deck_texts import chapters, paragraphs
+from domain.deck_words import counted, decimal, even_parts, not_shown, percent, points
 
 
 @pytest.mark.parametrize(("share", "said"), [(0, "0 %"), (0.785, "79 %"), (0.125, "13 %"), (1, "100 %")])
@@ -37,3 +38,39 @@ def test_things_are_split_as_evenly_as_can_be(things: int, sizes: list[int]) -> 
 def test_package_text_becomes_plain_paragraphs() -> None:
     text = "# Overskrift\n\nFørste linje\nog anden.\n\n* et **vigtigt** punkt\n2) snake_case bliver"
     assert paragraphs(text) == ("Første linje og anden.", "et vigtigt punkt", "snake_case bliver")
+
+
+def test_package_text_keeps_its_chapters() -> None:
+    text = "Først.\n\n## PLO-E\n\nEt.\n- To.\n\n## Tom\n"
+    assert chapters(text) == (("", ("Først.",)), ("PLO-E", ("Et.", "To.")))
+
+
+@pytest.mark.parametrize(("value", "said"), [(11.6, "+12"), (-7.2, "−7"), (0.4, "0"), (-0.4, "0")])
+def test_points_carry_their_sign(value: float, said: str) -> None:
+    assert points(value) == said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "weights", "shares"),
+    [
+        (3, (2, 1), (2, 1)),
+        (3, (2, 2), (2, 1)),
+        (1, (1, 1), (1, 0)),
+        (0, (2, 1), (0, 0)),
+        (7, (1,), (7,)),
+    ],
+)
+def test_minutes_are_shared_by_weight_and_none_is_lost(
+    minutes: int, weights: tuple[int, ...], shares: tuple[int, ...]
+) -> None:
+    assert shared_minutes(minutes, weights) == shares
+
+
+def test_a_slide_holds_no_more_bullets_than_can_be_read() -> None:
+    short, long = ("Kort",) * 6, ("ord " * 60,) * 6
+    assert readable(short, 6) == (short,)
+    parts = readable(long, 6)
+    assert len(parts) > 1
+    assert all(room_taken(part) <= 24 for part in parts)
+    assert readable((), 6) == ()
+    assert readable(("ord " * 500,), 6) == (("ord " * 500,),)

@@ -20,12 +20,12 @@ def assert_each_kill_hit(killer: Killer) -> None:
 
 
 def missed(killer: Killer) -> list[Target]:
-    """Steps that were over when their processes died: the shortest last a tenth of a second."""
-    return [kill.target for kill in killer.kills if not kill.in_the_step]
+    """Steps that were over before their processes died: the shortest last a tenth of a second."""
+    hit = {kill.target for kill in killer.kills if kill.in_the_step}
+    return [target for target in killer.targets if target not in hit]
 
 
 def assert_each_kill_was_real(killer: Killer) -> None:
-    assert [kill.target for kill in killer.kills] == list(killer.targets)
     for kill in killer.kills:
         if kill.target.of == "server":
             assert any("prefect server" in command for command in kill.commands), kill
@@ -42,7 +42,7 @@ def assert_each_kill_was_real(killer: Killer) -> None:
 
 def assert_same_documents(killer: Killer, undisturbed: Rehearsal) -> None:
     wanted = _sums(undisturbed)
-    assert len(wanted) == 13 + len(NUMBERS)
+    assert len(wanted) == 20 + len(NUMBERS)
     assert _sums(killer.rehearsal) == wanted
 
 

@@ -21,7 +21,7 @@ from tests.flows.rehearsal_process import Rehearsal
 SECONDS_BETWEEN_LOOKS = 0.01
 STEPS = {
     1: (
-        "intake", "consultation", "kit_mailing", "member_mailing", "reminder_1", "reminder_2",
+        "intake", "consultation", "kit_mailing", "posting", "member_mailing", "reminder_1", "reminder_2",
         "survey_collection", "data_quality_gate", "report_building", "delivery", "thanks", "follow_up",
     ),
     2: (
@@ -100,12 +100,13 @@ class Killer:
         while not self._ended.is_set() and not self.rehearsal.ledger.exists():
             time.sleep(0.1)
         for target in self.targets:
-            while not self._ended.is_set() and not self._is_in(target):
+            while not (self._ended.is_set() or self._is_in(target) or self._is_over(target)):
                 time.sleep(SECONDS_BETWEEN_LOOKS)
             if self._ended.is_set():
                 return
-            self._wait_for_the_moment(target)
-            self.kills.append(self._kill(target))
+            if not self._is_over(target):
+                self._wait_for_the_moment(target)
+                self.kills.append(self._kill(target))
 
     def _wait_for_the_moment(self, target: Target) -> None:
         """A random one within the step: between two invitations, or after a part of its usual time."""
@@ -135,6 +136,15 @@ class Killer:
                 return is_in(ledger, target) and self._run_of(target.round, ledger) in self._alive()
         except sqlite3.OperationalError:
             return False  # its tables are being made
+
+    def _is_over(self, target: Target) -> bool:
+        query = "SELECT count(*) FROM steps WHERE round = ? AND step = ?"
+        try:
+            with self._ledger() as ledger:
+                (done,) = ledger.execute(query, [target.round, target.step]).fetchone()
+        except sqlite3.OperationalError:
+            return False  # its tables are being made
+        return bool(done)
 
     def _ledger(self) -> closing[sqlite3.Connection]:
         return closing(sqlite3.connect(f"file:{self.rehearsal.ledger}?mode=ro", uri=True))

@@ -37,7 +37,8 @@ class Mail:
 
     @property
     def attachments(self) -> dict[str, bytes]:
-        return {str(part.get_filename()): part.get_content() for part in self.message.iter_attachments()}
+        parts = self.message.iter_attachments()
+        return {str(part.get_filename()): part.get_payload(decode=True) for part in parts}
 
     def tokens(self, kind: str) -> list[str]:
         """Tokens of the personal links: kind "s" for members, "k" for the coordinator."""

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
+from cli.rehearsal.script import COMMITMENTS
 from tests.flows.given_answers import Row, first_round, second_round
 from tests.flows.mailbox import of_kind
 from tests.flows.questionnaire_file import SCALES, TEXTS
@@ -47,7 +48,7 @@ def token_hashes(rehearsal: Rehearsal) -> set[str]:
 def free_texts() -> set[str]:
     rows = [*first_round(), *second_round()]
     texts = {row[question.id] for row in rows for question in TEXTS if question.id in row}
-    return texts | {"kaffepause på gangen"}
+    return texts | {"kaffepause på gangen", *COMMITMENTS}
 
 
 def answer_rows() -> set[str]:

@@ -32,7 +32,7 @@ STEPS_OF = {
         (2, "member_mailing"), (2, "survey_collection"), (2, "delivery"),
     ],
     "c": [
-        (1, "reminder_2"), (1, "report_building"), (1, "follow_up"), (2, "reminder_1"),
+        (1, "posting"), (1, "reminder_2"), (1, "report_building"), (1, "follow_up"), (2, "reminder_1"),
         (2, "data_quality_gate"),
     ],
 }  # fmt: skip

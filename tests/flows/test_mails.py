@@ -69,7 +69,7 @@ def test_everyone_who_answered_got_one_copy_of_their_own_answers(rehearsal: Rehe
     assert sorted(map(_sorted, (row_in(mail) for mail in copies))) == sorted(map(_sorted, given))
 
 
-def test_mail_1_carries_the_six_things_of_the_run_sheet(rehearsal: Rehearsal) -> None:
+def test_mail_1_carries_the_six_things_of_the_run_sheet_and_a_calendar_file(rehearsal: Rehearsal) -> None:
     (mail,) = of_kind("coordinator_kit", rehearsal.mails)
     assert mail.to == COORDINATOR
     assert titles(mail) == [
@@ -79,6 +79,7 @@ def test_mail_1_carries_the_six_things_of_the_run_sheet(rehearsal: Rehearsal) ->
         "Demoversion af mødets powerpoint.pptx",
         "Drejebog.pdf",
         "Detaljeret program.pdf",
+        "Kalenderaftale.ics",
     ]
 
 
@@ -87,7 +88,7 @@ def test_mail_2_carries_deck_hand_outs_and_note_sheet_and_later_the_comparison(r
     meeting = {"Powerpoint til mødet.pptx", "Uddelingskopier.pdf", "Ark til mødenoter.pdf"}
     assert first.to == second.to == COORDINATOR
     assert set(titles(first)) == meeting
-    assert set(titles(second)) == meeting | {"sammenligning med sidst.pptx"}
+    assert set(titles(second)) == meeting | {"Sammenligning med sidst.pptx"}
 
 
 def test_attachments_are_the_files_in_the_folder(rehearsal: Rehearsal) -> None:
@@ -95,7 +96,14 @@ def test_attachments_are_the_files_in_the_folder(rehearsal: Rehearsal) -> None:
     first, second = of_kind("coordinator_delivery", rehearsal.mails)
     for mail, group in ((kit, "kit"), (first, "meeting"), (second, "follow-up")):
         stored = {file.name: file.read_bytes() for file in rehearsal.files(group).values()}
-        assert mail.attachments == stored
+        assert mail.attachments.items() <= stored.items()
+
+
+def test_the_consultant_gets_what_is_to_be_sent_by_post(rehearsal: Rehearsal) -> None:
+    (mail,) = of_kind("consultant_posting", rehearsal.mails)
+    assert titles(mail) == ["Implementeringsplan.pdf", "Adresselabel.pdf", "Følgeseddel.pdf"]
+    again = {file.name: file.read_bytes() for file in rehearsal.files("post").values()}
+    assert mail.attachments == again
 
 
 def test_the_other_mails_came_once_and_in_their_order(rehearsal: Rehearsal) -> None:
@@ -103,6 +111,7 @@ def test_the_other_mails_came_once_and_in_their_order(rehearsal: Rehearsal) -> N
     assert [(mail.kind, mail.to) for mail in others] == [
         ("consultant_new_order", CONSULTANT),
         ("coordinator_kit", COORDINATOR),
+        ("consultant_posting", CONSULTANT),
         ("coordinator_delivery", COORDINATOR),
         ("coordinator_thanks", COORDINATOR),
         ("coordinator_follow_up", COORDINATOR),

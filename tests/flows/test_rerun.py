@@ -55,7 +55,7 @@ def stored(rehearsal: Rehearsal) -> dict[str, bytes]:
 def set_aside(rehearsal: Rehearsal) -> dict[str, bytes]:
     """Empties the object store, so that a file that is there afterwards was built anew."""
     files = stored(rehearsal)
-    assert len(files) == 7
+    assert len(files) == 13
     home = rehearsal.home / "files"
     for place in (home, home / ".sha256"):
         for group in ("meeting", "follow-up"):

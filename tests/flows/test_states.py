@@ -76,6 +76,12 @@ def test_the_engine_shows_the_meeting_the_verdict_and_the_documents_of_both_roun
         assert "Powerpoint til mødet.pptx" in shown["dokumenter"]
 
 
+def test_an_operator_sees_that_the_post_was_sent(rehearsal: Rehearsal) -> None:
+    shown = latest_artifacts(rehearsal)[f"moede-{rehearsal.meeting_id}-runde-1"]
+    assert "| Med posten: 26 ark i A4 | sendt " in shown
+    assert "Konsulenten ved, hvad der skal sendes med posten" in shown
+
+
 def test_the_gate_told_the_operator_why_it_asked(rehearsal: Rehearsal) -> None:
     """Two items of round 2 were left blank by most."""
     shown = latest_artifacts(rehearsal)[f"datakvalitet-{rehearsal.meeting_id}-runde-2"]

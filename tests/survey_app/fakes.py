@@ -10,12 +10,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from adapters.answer_store import SqliteAnswerStore
+from adapters.danish_calendar import DanishCalendar
 from adapters.tokens import SecretTokens
 from domain.errors import NotFound
 from domain.mails import MailKind, MailOutcome, OutgoingMail, SendResult
 from domain.meeting import COPENHAGEN, Consultant, Meeting, Member, MemberRow, Order, Plan
 from domain.package import Contact, Package
-from domain.ports import Decision, InvitedTo, OpenedSurvey, StoredFile, Text, Wait
+from domain.ports import Decision, InvitedTo, OpenedSurvey, PostingJob, StoredFile, Text, Wait
 from domain.questionnaire import Item, Questionnaire, Scale, Section
 
 MEETING = "trivsel-abcdef"
@@ -108,6 +109,9 @@ class MemoryLedger:
     waits: dict[int, Wait] = field(default_factory=dict)
     opened: dict[int, OpenedSurvey] = field(default_factory=dict)
     done: set[tuple[int, str]] = field(default_factory=set)
+    jobs: list[PostingJob] = field(default_factory=list)
+    agreed: tuple[str, ...] = ()
+    released: set[int] = field(default_factory=set)
     overtaken_by: Decision | None = None  # what somebody else decides between a look and a choice
     replaced: int = 0
 
@@ -142,7 +146,16 @@ class MemoryLedger:
             decide=self._decide,
             waiting=lambda meeting_id, round: self.waits.get(round),
             is_done=lambda meeting_id, round, step: (round, step) in self.done,
+            release=lambda meeting_id, round: {"form": "data"} if round in self.released else None,
         )
+
+    @property
+    def postings(self) -> Any:
+        return SimpleNamespace(of=lambda meeting_id: tuple(self.jobs), add=self._post)
+
+    @property
+    def commitments(self) -> Any:
+        return SimpleNamespace(of=lambda meeting_id: self.agreed, replace=self._agree)
 
     def _meeting(self, meeting_id: str) -> Meeting:
         if meeting_id != self.meeting.id:
@@ -154,6 +167,13 @@ class MemoryLedger:
         self.people = [Member(f"n{i}", r.email, r.name, r.practice_number) for i, r in enumerate(rows)]
         self.replaced += 1
         return len(rows), 0, before
+
+    def _post(self, job: PostingJob) -> PostingJob:
+        self.jobs = self.jobs or [job]
+        return self.jobs[0]
+
+    def _agree(self, meeting_id: str, texts: Sequence[str]) -> None:
+        self.agreed = tuple(texts)
 
     def _decide(self, meeting_id: str, round: int, decision: Decision) -> Decision:
         return self.decisions.setdefault((round, decision.kind), self.overtaken_by or decision)
@@ -237,6 +257,7 @@ class House:
         self.letters: Any = PlainLetters()
         self.transport = RecordingTransport()
         self.objects = MemoryObjects()
+        self.calendar = DanishCalendar()
         self.clock = SetClock(OPENS + timedelta(days=1))
         self.runs = RecordingRuns()
         self.invite(1)

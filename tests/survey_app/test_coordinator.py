@@ -59,6 +59,8 @@ def test_without_the_link_every_door_is_shut(house: House, client: TestClient) -
     assert client.get("/k/filer/kit/programme").status_code == 403
     assert client.post("/k/medlemmer", data={"tekst": TEN}).status_code == 403
     assert client.post("/k/opfoelgning", data={"valg": "nej"}).status_code == 403
+    assert client.post("/k/post", data={"antal": "5"}).status_code == 403
+    assert client.post("/k/aftaler", data={"aftaler": "En pause."}).status_code == 403
     assert client.get("/k/" + "a" * 26).status_code == 404
     assert client.get(f"/k/{house.token()}").status_code == 404
 
@@ -73,8 +75,11 @@ def test_a_post_without_the_pages_mark_changes_nothing(house: House, client: Tes
     enter(house, client)
     assert client.post("/k/medlemmer", data={"tekst": TEN, "sikker": mark}).status_code == 403
     assert client.post("/k/opfoelgning", data={"valg": "nej", "sikker": mark}).status_code == 403
+    assert client.post("/k/post", data={"antal": "5", "sikker": mark}).status_code == 403
+    assert client.post("/k/aftaler", data={"aftaler": "En pause.", "sikker": mark}).status_code == 403
     assert house.ledger.replaced == 0
     assert house.ledger.decisions == {}
+    assert (house.ledger.jobs, house.ledger.agreed) == ([], ())
 
 
 def test_looking_changes_nothing(house: House, client: TestClient) -> None:
@@ -264,6 +269,24 @@ def test_every_document_can_be_fetched_under_its_danish_name(house: House, clien
     disposition = answer.headers["content-disposition"]
     assert 'filename="Uddelingskopier - Klynge Aeroe.pdf"' in disposition.replace("AEroe", "Aeroe")
     assert "filename*=UTF-8''Uddelingskopier%20%E2%80%93%20Klynge%20%C3%86r%C3%B8.pdf" in disposition
+
+
+def test_a_mails_link_to_a_document_fetches_it_with_one_click(house: House, client: TestClient) -> None:
+    with_file(house)
+    link = f"/k/{house.tokens.coordinator(MEETING)}/filer/meeting/handouts"
+    first = client.get(link, follow_redirects=False)
+    assert (first.status_code, first.headers["location"]) == (303, "/k/filer/meeting/handouts")
+    assert client.get(link).content == b"bytes of k1"
+
+
+@pytest.mark.parametrize("document", ["meeting/handouts", "%2F%2Fevil.example/x", "..%2f..%2fk/x"])
+def test_a_link_with_a_wrong_key_or_a_strange_path_leads_nowhere(
+    house: House, client: TestClient, document: str
+) -> None:
+    with_file(house)
+    assert client.get(f"/k/{'a' * 26}/filer/{document}").status_code == 404
+    answer = client.get(f"/k/{house.tokens.coordinator(MEETING)}/filer/{document}", follow_redirects=False)
+    assert answer.headers.get("location", "/k/filer/").startswith("/k/filer/")
 
 
 def test_of_a_document_made_again_only_the_last_is_offered(house: House, client: TestClient) -> None:

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from adapters.answer_store import SqliteAnswerStore
+from adapters.appointments import IcsAppointments
 from adapters.danish_calendar import DanishCalendar
 from adapters.folder_store import FolderStore
 from adapters.ledger import SqlLedger
 from adapters.letters import JinjaLetters
 from adapters.packages import PackageFolders
+from adapters.seating import SolverSeater
 from adapters.settings import TEMPLATES
 from adapters.tokens import SecretTokens
 from domain.errors import ConfigurationError, NotFound, TryAgain
@@ -64,6 +66,8 @@ class House:
         self.documents: Any = PlainDocuments()
         self.deck: Any = PlainDeck()
         self.pictures: Any = None
+        self.appointments = IcsAppointments()
+        self.seater = SolverSeater()
         self.judge = SetJudge(Verdict(Outcome.RELEASE, ()))
         self.tokens = SecretTokens(b"s" * 32)
         self.runs = PretendRuns()

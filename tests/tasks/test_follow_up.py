@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from icalendar import Calendar
 
 from domain.errors import Refused, TryAgain
 from domain.mails import MailKind
@@ -46,15 +47,39 @@ def test_who_agreed_on_a_follow_up_reads_its_date(held: House) -> None:
     assert "Vil I se, om noget ændrer sig?" not in text
 
 
-@pytest.mark.parametrize(("choice", "on_the_page"), [("yes", False), ("no", False), ("later", True)])
-def test_the_page_is_named_only_for_what_can_be_done_there(
-    held: House, choice: str, on_the_page: bool
-) -> None:
-    """While the follow-up is undecided the page has a form for it; agreements are written on paper."""
+def test_an_agreed_follow_up_comes_for_the_calendar_and_again_when_it_begins(held: House) -> None:
+    agreed(held, "yes", 9)
+    thanked(held)
+    follow_up.fn(held.id, held)
+    announcement.fn(held.id, held, round=2)
+    plan = held.ledger.meetings.plan(held.id, 2)
+    assert plan is not None
+    first, second = (
+        Calendar.from_ical(mail.attachments[0].content).events
+        for kind in (MailKind.COORDINATOR_THANKS, MailKind.COORDINATOR_FOLLOW_UP)
+        for mail in held.mails(kind)
+    )
+    for events in (first, second):
+        assert [e.start for e in events] == [plan.survey_closes.date(), plan.meeting_starts.date()]
+    assert [event["uid"] for event in first] == [event["uid"] for event in second]
+    assert [e["sequence"] for e in (*first, *second)] == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize("choice", ["no", "later"])
+def test_without_an_agreement_nothing_comes_for_the_calendar(held: House, choice: str) -> None:
+    agreed(held, choice)
+    thanked(held)
+    assert held.mails()[0].attachments == ()
+
+
+@pytest.mark.parametrize(("choice", "asks"), [("yes", False), ("no", False), ("later", True)])
+def test_the_page_is_named_for_what_can_be_done_there(held: House, choice: str, asks: bool) -> None:
+    """Agreements are always written there; while the follow-up is undecided it has a form for that too."""
     agreed(held, choice)
     text = thanked(held)
-    assert ("på din side" in text) is on_the_page
-    assert "implementeringsplanen" in text
+    page = f"{held.base_url}/k/{held.tokens.coordinator(held.id)}"
+    assert f"Skriv jeres aftaler: {page}#aftaler" in text
+    assert (f"{page}#opfoelgning" in text) is asks
 
 
 def test_who_has_not_answered_is_asked(held: House) -> None:

@@ -19,8 +19,9 @@ from tasks.member_mailing import member_mailing
 from tasks.report_building import report_building
 from tasks.survey_collection import survey_collection
 from tests.ledgers import forget_done
-from tests.tasks.house import House, MailServer, SetJudge, text_of
+from tests.tasks.house import House, MailServer, SetJudge, text_of, trivsel
 
+DELIVERED = {attachment.document for attachment in trivsel().delivery}
 TOO_BIG = SendResult(MailOutcome.REJECTED, "552")
 
 
@@ -52,7 +53,16 @@ def test_a_released_round_is_built_with_its_figures(house: House) -> None:
     assert (released["form"], released["pull_hash"]) == ("data", pull.content_hash)
     figures = released["figures"]
     assert (figures["round"], figures["invited"], figures["answered"]) == (1, 12, 9)
-    assert set(documents(house)) == {"deck", "handouts", "note_sheet"}
+    assert set(documents(house)) == DELIVERED
+
+
+def test_what_was_agreed_stands_in_the_comparison_and_nowhere_before(house: House) -> None:
+    report_building.fn(surveyed(house).id, house)
+    house.ledger.commitments.replace(house.id, ["Vi holder en fælles pause."])
+    report_building.fn(surveyed(house, answers=10, round=2).id, house, round=2)
+    comparison = documents(house, "follow-up")["comparison_deck"]
+    assert comparison.count("Vi holder en fælles pause.".encode()) >= 1
+    assert all("fælles pause".encode() not in content for content in documents(house).values())
 
 
 def test_nothing_is_said_of_four_answers(house: House) -> None:
@@ -65,7 +75,7 @@ def test_nothing_is_said_of_four_answers(house: House) -> None:
     assert {items[item.id]["hidden"] for item in house.packages.get("trivsel").questionnaire.scale_items} == {
         TOO_FEW
     }
-    assert set(documents(house)) == {"deck", "handouts", "note_sheet"}
+    assert set(documents(house)) == DELIVERED
 
 
 def test_too_few_answers_stay_hidden_even_where_the_gate_would_release_them(house: House) -> None:
@@ -127,8 +137,8 @@ def test_the_second_round_is_compared_with_the_first(house: House) -> None:
     assert released is not None
     items = house.packages.get("trivsel").questionnaire.scale_items
     assert {item.id for item in items} <= set(released["comparison"]["items"])
-    assert set(documents(house, "follow-up")) == {"deck", "handouts", "note_sheet", "comparison_deck"}
-    assert set(documents(house)) == {"deck", "handouts", "note_sheet"}
+    assert set(documents(house, "follow-up")) == {*DELIVERED, "comparison_deck"}
+    assert set(documents(house)) == DELIVERED
 
 
 @pytest.mark.parametrize(("first", "second"), [(4, 9), (9, 4)])
@@ -185,7 +195,7 @@ def test_a_stale_comparison_is_not_delivered(house: House) -> None:
     )
     house.ledger.files.add(stale)
     assert report_building.fn(house.id, house, round=2) == "data"
-    assert set(documents(house, "follow-up")) == {"deck", "handouts", "note_sheet"}
+    assert set(documents(house, "follow-up")) == DELIVERED
     delivery.fn(house.id, house, round=2)
     (mail,) = house.mails(MailKind.COORDINATOR_DELIVERY)
     assert len(mail.attachments) == 3
@@ -267,8 +277,23 @@ def test_the_coordinator_gets_everything_once(built: House) -> None:
     assert delivery.fn(built.id, built) == "1 sent"
     (mail,) = built.mails(MailKind.COORDINATOR_DELIVERY)
     assert [file.name.rpartition(".")[2] for file in mail.attachments] == ["pptx", "pdf", "pdf"]
-    assert {file.content for file in mail.attachments} == set(documents(built).values())
+    carried = [documents(built)[one.document] for one in trivsel().delivery if one.how == "attached"]
+    assert [file.content for file in mail.attachments] == carried
     assert "ingen tal" not in text_of(mail)
+
+
+def test_what_the_package_links_or_keeps_on_the_page_is_not_attached(built: House) -> None:
+    linked = tuple(
+        replace(one, how="linked") if one.document == "handouts" else one for one in trivsel().delivery
+    )
+    built.packages = built.packages.changed(delivery=linked)  # type: ignore[attr-defined]
+    delivery.fn(built.id, built)
+    (mail,) = built.mails(MailKind.COORDINATOR_DELIVERY)
+    page = f"{built.base_url}/k/{built.tokens.coordinator(built.id)}"
+    assert len(mail.attachments) == 2
+    assert f"Uddelingskopier: {page}/filer/meeting/handouts" in text_of(mail)
+    assert "ligger også »Implementeringsplan (A4)«, " in text_of(mail)
+    assert "1. Powerpoint til mødet 2. Ark til mødenoter" in text_of(mail)
 
 
 def test_a_delivery_without_numbers_says_so(house: House) -> None:

@@ -29,6 +29,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_orders")),
     )
     op.create_table(
+        "commitments",
+        sa.Column("meeting_id", sa.String(length=60), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["orders.meeting_id"], name=op.f("fk_commitments_orders")),
+        sa.PrimaryKeyConstraint("meeting_id", "number", name=op.f("pk_commitments")),
+    )
+    op.create_table(
         "decisions",
         sa.Column("meeting_id", sa.String(length=60), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
@@ -113,6 +122,17 @@ def upgrade() -> None:
         sa.Column("thanks", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["orders.meeting_id"], name=op.f("fk_plans_orders")),
         sa.PrimaryKeyConstraint("meeting_id", "round", name=op.f("pk_plans")),
+    )
+    op.create_table(
+        "postings",
+        sa.Column("meeting_id", sa.String(length=60), nullable=False),
+        sa.Column("document", sa.String(length=40), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("posted_on", sa.Date(), nullable=True),
+        sa.Column("posted_by", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["orders.meeting_id"], name=op.f("fk_postings_orders")),
+        sa.PrimaryKeyConstraint("meeting_id", "document", name=op.f("pk_postings")),
     )
     op.create_table(
         "pulls",
