@@ -34,7 +34,7 @@ def draw_body(canvas: Canvas, body: Place, box: Box, slide: Slide) -> None:
         if isinstance(chart, ShareChart):
             draw_shares(canvas, box, chart)
         elif isinstance(chart, PairChart):
-            draw_pairs(canvas, box, chart.rows, _largest_wording(slide, len(chart.rows)))
+            draw_pairs(canvas, box, chart, _largest_wording(slide, len(chart.rows)))
 
 
 def _largest_wording(slide: Slide, items: int) -> int:

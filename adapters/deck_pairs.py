@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 
 from adapters.deck_box import Box, inches
 from adapters.deck_canvas import Canvas
@@ -12,7 +11,7 @@ from adapters.deck_colours import BAND, BEFORE, FAVOURABLE, GREY, INK, Colour
 from adapters.deck_text import CAUTION, fitting_size, heading_height, printable
 from adapters.deck_xml import Look
 from domain.deck_words import percent
-from domain.report import PairRow
+from domain.report import PairChart, PairRow
 
 LEFT_PART, LABELS_PART, GAP = 0.42, 0.43, inches(0.3)
 LOWEST, HIGHEST = inches(1.2), inches(1.8)
@@ -20,7 +19,6 @@ BETWEEN, AIR = inches(0.2), inches(0.06)
 QUESTION_SIZES = (28, 26, 24, 22, 20, 18, 16)
 TICKS, SENTENCE = inches(0.28), inches(0.45)
 LINE_WIDTH, DOT = inches(0.05), inches(0.22)
-SMALLEST_REACH, LARGEST_REACH = 30.0, 100.0
 SHARES = "Positive svar"
 
 
@@ -29,16 +27,16 @@ def pairs_height(rows: Sequence[PairRow], width: int) -> int:
     return _height(rows, width, 20, LOWEST)
 
 
-def draw_pairs(canvas: Canvas, box: Box, rows: Sequence[PairRow], largest: int = QUESTION_SIZES[0]) -> None:
-    """On a common axis, so that a wide interval looks wide; wordings at most `largest` points."""
-    reach = reach_of(rows)
+def draw_pairs(canvas: Canvas, box: Box, chart: PairChart, largest: int = QUESTION_SIZES[0]) -> None:
+    """Wordings at most `largest` points."""
+    rows = chart.rows
     sizes = [size for size in QUESTION_SIZES if size <= largest]
     size = next((s for s in sizes if _height(rows, box.width, s, LOWEST) <= box.height), sizes[-1])
     height = min(HIGHEST, (box.height - _height(rows, box.width, size, 0)) // len(rows))
     for row in rows:
         question = heading_height(row.question, box.width, size)
         canvas.text(box.top(question), (row.question,), Look(size, INK, bold=True), "b")
-        _draw_pair(canvas, box.below(question + AIR).top(height), row, reach)
+        _draw_pair(canvas, box.below(question + AIR).top(height), row, chart.reach)
         box = box.below(question + AIR + height + BETWEEN)
 
 
@@ -46,13 +44,6 @@ def _height(rows: Sequence[PairRow], width: int, size: int, pair_height: int) ->
     """Of wordings at `size` points, what is drawn under them, and the gaps between."""
     questions = sum(heading_height(row.question, width, size) + AIR for row in rows)
     return questions + pair_height * len(rows) + BETWEEN * (len(rows) - 1)
-
-
-def reach_of(rows: Sequence[PairRow]) -> float:
-    """The axis in percentage points, symmetric about nothing changed so that the eye is not pulled aside."""
-    ends = [abs(end) for row in rows for end in (*(row.interval or ()), row.noise_band or 0.0)]
-    tens: int = ceil(max([SMALLEST_REACH, *ends]) / 10)
-    return min(LARGEST_REACH, 10.0 * tens)
 
 
 def _draw_pair(canvas: Canvas, box: Box, row: PairRow, reach: float) -> None:

@@ -132,7 +132,7 @@ def _source(meeting: Meeting, plan: Plan, figures: Figures, passport: Mapping[st
 
 def _occasion(package: Package, meeting: Meeting, plan: Plan) -> Occasion:
     order = meeting.order
-    return Occasion(package, order.cluster, day(plan.meeting_starts), order.region)
+    return Occasion(package, order.cluster_named, day(plan.meeting_starts), order.region)
 
 
 def _deck(

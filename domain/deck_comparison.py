@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from math import ceil
 
 from domain.comparison_words import in_short, who_answered_caveats
 from domain.deck_occasion import Occasion
@@ -19,6 +20,7 @@ from domain.report import PairChart, PairRow, Slide, Table
 MOST_PAIRS = 2
 MOST_POINTS = 4
 EXAMPLE_ROOM = 15
+SMALLEST_REACH, LARGEST_REACH = 30.0, 100.0
 THEN, NOW = "Dengang", "Nu"
 POINTS_HEADER = ("Målepunkt", THEN, NOW, "Det siger tallene")
 
@@ -44,7 +46,7 @@ def how_to_read(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
     if example is None or len(slides) > 1 or room_taken(slides[0].bullets) > EXAMPLE_ROOM:
         return slides
     shown = replace(example, question=f"Et eksempel: {example.question}")
-    return (replace(slides[0], charts=(PairChart((shown,)),)),)
+    return (replace(slides[0], charts=(PairChart((shown,), reach_of(rows)),)),)
 
 
 def response(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
@@ -100,7 +102,8 @@ def section(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
 
 
 def _pairs_draft(occasion: Occasion, plan: SlidePlan, items: Sequence[Item]) -> Slide:
-    chart = PairChart(_pair_rows(occasion, items))
+    every_row = _pair_rows(occasion, occasion.package.questionnaire.scale_items)
+    chart = PairChart(_pair_rows(occasion, items), reach_of(every_row))
     return Slide(plan.kind, plan.title, plan.lead, charts=(chart,), notes=_said(occasion, plan, items))
 
 
@@ -154,6 +157,13 @@ def _pair_row(item: Item, pair: ItemComparison) -> PairRow:
         pair.noise_band,
     )
     return replace(row, alt_text=pair_in_words(row))
+
+
+def reach_of(rows: Iterable[PairRow]) -> float:
+    """One axis for the whole deck, so that a wide interval looks wide on every slide."""
+    ends = [abs(end) for row in rows for end in (*(row.interval or ()), row.noise_band or 0.0)]
+    tens: int = ceil(max([SMALLEST_REACH, *ends]) / 10)
+    return min(LARGEST_REACH, 10.0 * tens)
 
 
 def _counts(figures: ItemFigures) -> str:

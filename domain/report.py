@@ -70,9 +70,10 @@ class PairRow:
 
 @dataclass(frozen=True)
 class PairChart:
-    """Items then and now on one common axis of differences."""
+    """Items then and now on one common axis of differences: from `-reach` to `reach` percentage points."""
 
     rows: tuple[PairRow, ...]
+    reach: float = 100.0
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from adapters.deck import PowerPointDeck
-from adapters.deck_pairs import reach_of
 from domain.report import AnswerBar, DeckModel, PairChart, PairRow, ShareChart, ShareRow, Slide, Table
 
 LABELS = ("Aldrig", "Sjældent", "Af og til", "Ofte", "Altid")
@@ -267,7 +266,7 @@ def test_a_pair_has_both_shares_its_difference_on_a_band_and_a_sentence(content:
     assert drawn_rows(chart) == [(None, "Positive svar"), ("Dengang: 9 af 18", 0.5), ("Nu: 12 af 20", 0.6)]
     (strip,) = [shape for shape in deck.slides[7].shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
     _, band, zero, interval, dot = strip.shapes
-    middle, point = strip.left + strip.width / 2, strip.width / 2 / reach_of((PAIR,))
+    middle, point = strip.left + strip.width / 2, strip.width / 2 / 100.0
     for drawn, low, high in ((band, -31, 31), (interval, -20, 38)):
         assert drawn.left == pytest.approx(middle + low * point, abs=3)
         assert drawn.left + drawn.width == pytest.approx(middle + high * point, abs=3)

@@ -395,6 +395,14 @@ def pairs(deck: DeckModel) -> list[PairRow]:
     return [row for chart in charts if isinstance(chart, PairChart) for row in chart.rows]
 
 
+def test_every_slide_of_the_comparison_has_the_same_axis() -> None:
+    charts = [chart for slide in DECKS["comparison"].slides for chart in slide.charts]
+    pairs_shown = [chart for chart in charts if isinstance(chart, PairChart)]
+    widest = max(abs(end) for row in pairs(DECKS["comparison"]) for end in row.interval or ())
+    assert {chart.reach for chart in pairs_shown} == {pairs_shown[0].reach}
+    assert pairs_shown[0].reach >= min(widest, 100)
+
+
 def test_the_comparison_keeps_the_order_of_the_questionnaire() -> None:
     assert [row.label for row in pairs(DECKS["comparison"])] == [i.label for i in QUESTIONNAIRE.scale_items]
 
