@@ -29,10 +29,13 @@ def bars_height(bars: Sequence[AnswerBar], width: int) -> int:
     return _height(bars, width, 20, LOWEST)
 
 
-def draw_bars(canvas: Canvas, box: Box, bars: Sequence[AnswerBar], largest: int = QUESTION_SIZES[0]) -> None:
-    """Below each other, wordings at most `largest` points; a hidden one is its wording and the reason."""
+def draw_bars(canvas: Canvas, box: Box, bars: Sequence[AnswerBar], largest: int, stretch: float) -> None:
+    """Below each other, wordings at most `largest` points; a hidden one is its wording and the reason.
+
+    A bar is `stretch` times as high as usual where there is room.
+    """
     size = _question_size(box, bars, largest)
-    height = min(HIGHEST, (box.height - _height(bars, box.width, size, 0)) // len(bars))
+    height = min(int(HIGHEST * stretch), (box.height - _height(bars, box.width, size, 0)) // len(bars))
     for bar, legend in zip(bars, _legends(bars, box.width), strict=True):
         question = heading_height(bar.question, box.width, size)
         canvas.text(box.top(question), (bar.question,), Look(size, INK, bold=True), "b")

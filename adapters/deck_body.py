@@ -18,6 +18,7 @@ BULLET_SPACE = 16
 BULLET_INDENT = inches(0.4)
 GAP = inches(0.1)
 LARGEST_EXAMPLE, LARGEST_ALONE, LARGEST_OF_TWO = 22, 30, 26
+STRETCH_ALONE = 1.7
 
 
 def draw_body(canvas: Canvas, body: Place, box: Box, slide: Slide) -> None:
@@ -29,19 +30,22 @@ def draw_body(canvas: Canvas, body: Place, box: Box, slide: Slide) -> None:
         box = box.below(draw_table(canvas, box.top(room), slide.table) + GAP)
     bars = [chart for chart in slide.charts if isinstance(chart, AnswerBar)]
     if bars:
-        draw_bars(canvas, box, bars, _largest_wording(slide, len(bars)))
+        draw_bars(canvas, box, bars, *_room_for(slide, len(bars)))
     for chart in slide.charts:
         if isinstance(chart, ShareChart):
             draw_shares(canvas, box, chart)
         elif isinstance(chart, PairChart):
-            draw_pairs(canvas, box, chart, _largest_wording(slide, len(chart.rows)))
+            draw_pairs(canvas, box, chart, *_room_for(slide, len(chart.rows)))
 
 
-def _largest_wording(slide: Slide, items: int) -> int:
-    """Points: an item alone on its slide may speak up, an example under other words may not."""
+def _room_for(slide: Slide, items: int) -> tuple[int, float]:
+    """Largest wording in points, and how much higher than usual a bar may be.
+
+    An item alone on its slide fills it; an example under other words keeps quiet.
+    """
     if slide.bullets:
-        return LARGEST_EXAMPLE
-    return LARGEST_ALONE if items == 1 else LARGEST_OF_TWO
+        return LARGEST_EXAMPLE, 1.0
+    return (LARGEST_ALONE, STRETCH_ALONE) if items == 1 else (LARGEST_OF_TWO, 1.0)
 
 
 def _draw_bullets(canvas: Canvas, body: Place, box: Box, slide: Slide) -> Box:

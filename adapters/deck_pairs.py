@@ -27,12 +27,12 @@ def pairs_height(rows: Sequence[PairRow], width: int) -> int:
     return _height(rows, width, 20, LOWEST)
 
 
-def draw_pairs(canvas: Canvas, box: Box, chart: PairChart, largest: int = QUESTION_SIZES[0]) -> None:
-    """Wordings at most `largest` points."""
+def draw_pairs(canvas: Canvas, box: Box, chart: PairChart, largest: int, stretch: float) -> None:
+    """Wordings at most `largest` points; a pair is `stretch` times as high as usual where there is room."""
     rows = chart.rows
     sizes = [size for size in QUESTION_SIZES if size <= largest]
     size = next((s for s in sizes if _height(rows, box.width, s, LOWEST) <= box.height), sizes[-1])
-    height = min(HIGHEST, (box.height - _height(rows, box.width, size, 0)) // len(rows))
+    height = min(int(HIGHEST * stretch), (box.height - _height(rows, box.width, size, 0)) // len(rows))
     for row in rows:
         question = heading_height(row.question, box.width, size)
         canvas.text(box.top(question), (row.question,), Look(size, INK, bold=True), "b")

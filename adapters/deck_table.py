@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from adapters.deck_box import Box
 from adapters.deck_canvas import TABLE, Canvas
 from adapters.deck_colours import INK, LINE, PALE
-from adapters.deck_text import CAUTION, EMU_PER_POINT, lines_needed
+from adapters.deck_text import CAUTION, EMU_PER_POINT, lines_needed, words_fit
 from adapters.deck_text import LINE as LINE_HEIGHT
 from adapters.deck_xml import Look, fill, paragraphs
 from domain.report import Table
@@ -23,8 +23,9 @@ def table_height(table: Table, width: int, size: int) -> int:
 
 
 def draw_table(canvas: Canvas, box: Box, table: Table, sizes: Sequence[int] = SIZES) -> int:
-    """As large as the box and the table allow; returns the height in EMU."""
+    """As large as the box and the longest words allow; returns the height in EMU."""
     sizes = [size for size in sizes if size <= table.largest]
+    sizes = [size for size in sizes if _is_unbroken(table, box.width, size)] or sizes
     size = next((size for size in sizes if table_height(table, box.width, size) <= box.height), sizes[-1])
     heights = _heights(table, box.width, size)
     mark = 'firstRow="1"' if table.has_header else 'firstCol="1"'
@@ -44,6 +45,13 @@ def _widths(table: Table, width: int) -> list[int]:
 
 def _heights(table: Table, width: int, size: int) -> list[int]:
     return [_row_height(row, _widths(table, width), size) for row in table.rows]
+
+
+def _is_unbroken(table: Table, width: int, size: int) -> bool:
+    """A mail address cut in the middle cannot be read aloud, nor copied by hand."""
+    widths = _widths(table, width)
+    cells = ((text, column) for row in table.rows for text, column in zip(row, widths, strict=True))
+    return all(words_fit(text, column - 2 * SIDE, size * CAUTION) for text, column in cells)
 
 
 def _row_height(row: Sequence[str], widths: Sequence[int], size: int) -> int:

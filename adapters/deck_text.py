@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from typing import TypeVar, cast
 
+from domain.blanks import shown
+
 EMU_PER_POINT = 12700
 LETTER = 0.47
 """Mean width of a letter in a common sans, in parts of its size."""
@@ -33,10 +35,10 @@ T = TypeVar("T")
 def printable(value: T) -> T:
     """`value` (a string, or tuples and dataclasses of them) without characters a slide cannot carry.
 
-    A number and its percent sign stay on one line.
+    A number and its percent sign stay on one line, and a marked blank is written as people read it.
     """
     if isinstance(value, str):
-        return cast(T, PERCENT.sub("\u00a0%", UNPRINTABLE.sub("", value)))
+        return cast(T, PERCENT.sub("\u00a0%", UNPRINTABLE.sub("", shown(value))))
     if isinstance(value, tuple):
         return cast(T, tuple(printable(part) for part in value))
     if is_dataclass(value) and not isinstance(value, type):
@@ -58,6 +60,12 @@ def _wrapped(line: str, letters: int) -> int:
         used += len(word) + (1 if used else 0)
         count, used = count + used // (letters + 1), used % (letters + 1)
     return count
+
+
+def words_fit(text: str, width: int, size: float) -> bool:
+    """Whether every word fits on a line of its own, so that none is broken."""
+    longest = max(map(len, text.split()), default=0)
+    return longest * size * LETTER * EMU_PER_POINT <= width
 
 
 def fitting_size(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from adapters.deck_colours import Colour, hexadecimal
+from domain.blanks import SHOWN
 
 DANISH = "da-DK"
 SPACES = (
@@ -44,15 +45,22 @@ def fill(colour: Colour) -> str:
 
 
 def paragraphs(texts: Iterable[str], look: Look) -> str:
-    """One a:p for each text; a line break within a text stays one."""
+    """One a:p for each text; a line break within a text stays one, and a blank is bold so that it is seen."""
     align = f'<a:pPr algn="{look.align}"/>' if look.align else ""
     return "".join(f"<a:p>{align}{_runs(text, look)}</a:p>" for text in texts)
 
 
 def _runs(text: str, look: Look) -> str:
-    properties = f"{look.properties}/a:rPr>"
-    runs = (f"<a:r><a:rPr {properties}<a:t>{escape(line)}</a:t></a:r>" for line in text.split("\n"))
-    return f"<a:br><a:rPr {properties}</a:br>".join(runs)
+    lines = (
+        "".join(_run(part, look) for part in SHOWN.split(line) if part or not line)
+        for line in text.split("\n")
+    )
+    return f"<a:br><a:rPr {look.properties}/a:rPr></a:br>".join(lines)
+
+
+def _run(words: str, look: Look) -> str:
+    look = replace(look, bold=look.bold or bool(SHOWN.fullmatch(words)))
+    return f"<a:r><a:rPr {look.properties}/a:rPr><a:t>{escape(words)}</a:t></a:r>"
 
 
 def slide_number(number: int) -> str:

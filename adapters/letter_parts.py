@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 WIDTH = 76
 RULE = "-" * 40
-INK, QUIET, LINE, ACCENT = "#22313a", "#5b6b74", "#d9e1e4", "#0b5f6b"
+LINE, ACCENT = "#d9e1e4", "#0b5f6b"
 STYLES = {
     "p": "margin:0 0 16px;",
     "h2": f"margin:28px 0 8px;font-size:18px;line-height:1.35;color:{ACCENT};",

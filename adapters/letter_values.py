@@ -8,6 +8,8 @@ from urllib.parse import quote, urlsplit
 
 from jinja2.exceptions import TemplateRuntimeError
 
+from domain.blanks import shown
+
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
@@ -30,8 +32,8 @@ def literal(value: object) -> str:
 
 
 def markdown_text(value: object) -> Trusted:
-    """For the package's own texts: their markdown acts (HTML never does)."""
-    return Trusted(str(value).strip())
+    """For the package's own texts: their markdown acts (HTML never does), and a marked blank is seen."""
+    return Trusted(shown(str(value).strip()))
 
 
 def quoted(value: object) -> Trusted:

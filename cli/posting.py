@@ -8,7 +8,6 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Column, Table
 
-from adapters.wiring import LiveServices
 from cli.commands import ready_services
 from domain.errors import NotFound, Refused
 from domain.meeting import ROUND_1, Meeting
@@ -75,7 +74,7 @@ def write_papers(meeting_id: str, services: Services, out: Path) -> list[Path]:
     return files
 
 
-def _order(meeting: Meeting, copies: int, services: LiveServices) -> None:
+def _order(meeting: Meeting, copies: int, services: Services) -> None:
     rule = services.packages.get(meeting.order.package_id).posting
     if rule is None:
         raise Refused(f"The package {meeting.order.package_id} has nothing to send by post.")
@@ -89,7 +88,7 @@ def _order(meeting: Meeting, copies: int, services: LiveServices) -> None:
     print("Ordered. Upkeep mails the consultant what to print.")
 
 
-def _tick_off(meeting_id: str, initials: str, services: LiveServices) -> None:
+def _tick_off(meeting_id: str, initials: str, services: Services) -> None:
     posted_on = services.clock.now(meeting_id).date()
     if not services.ledger.postings.tick_off(meeting_id, posted_on, initials.upper()):
         raise Refused(f"Nothing is left to be posted for {meeting_id}.")

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from data_contracts.package_head import check_not_blank
 from data_contracts.package_questionnaire import check_ids
 from data_contracts.package_shape import suggestion
-from data_contracts.package_texts import BLANK
 from data_contracts.package_yaml import Node, Source, shown
+from domain.blanks import BLANK
 
 FEWEST_SEATS, MOST_SEATS = 3, 12
 MOST_SPARE = 50

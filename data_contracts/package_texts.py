@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from domain.blanks import BLANK
 from domain.errors import Fault
 
 REQUIRED_TEXTS = (
@@ -20,7 +21,6 @@ REQUIRED_TEXTS = (
 )
 OPTIONAL_TEXTS = ("practice", "offers")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-BLANK = re.compile(r"\[\[mangler:\s*([^\[\]]{1,300}?)\s*\]\]")
 BEGUN_BLANK = re.compile(r"\[\[\s*mangler", re.IGNORECASE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.deck_words import counted, whole_percent
 from domain.figures import HIDDEN_REASONS, Figures, ItemComparison, ItemFigures
 
 # Beyond these the two groups may differ for other reasons than the meeting; both are shares of the whole.
@@ -19,16 +20,11 @@ _UNPAIRED = (
 _HIDDEN = "Kan ikke sammenlignes."
 
 
-def share_in_words(favourable: int, n: int) -> str:
-    """Counts first, then the share rounded half up: "10 af 23 (43 %)"."""
-    return f"{favourable} af {n} ({_percent(favourable, n)} %)"
-
-
 def difference_sentence(
     k1: int, n1: int, k2: int, n2: int, delta: float | None, *, may_be_chance: bool
 ) -> str:
     """k1 of n1 favourable answers then and k2 of n2 now; `delta` is Cliff's, positive when now is better."""
-    then, now = share_in_words(k1, n1), share_in_words(k2, n2)
+    then, now = counted(k1, n1), counted(k2, n2)
     moved = k2 * n1 - k1 * n2
     if moved == 0:
         level = f"Lige så stor en del svarer positivt nu som sidst: {now} mod {then}."
@@ -91,10 +87,6 @@ def who_answered_caveats(first: Figures, second: Figures) -> tuple[str, ...]:
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def _percent(k: int, n: int) -> int:
-    return (200 * k + n) // (2 * n)
-
-
 def _delta_in_words(delta: float) -> str:
     if abs(delta) < _NEGLIGIBLE:
         return "Set over hele svarskalaen er svarene stort set som sidst."
@@ -130,8 +122,7 @@ def _response_caveat(first: Figures, second: Figures) -> str:
     moved = abs(second.answered * first.invited - first.answered * second.invited)
     if moved <= RESPONSE_RATE_MOVED * first.invited * second.invited:
         return ""
-    then = share_in_words(first.answered, first.invited)
-    now = share_in_words(second.answered, second.invited)
+    then, now = counted(first.answered, first.invited), counted(second.answered, second.invited)
     return f"Sidst svarede {then}, nu {now}. En forskel kan skyldes, at det ikke er de samme, der svarer."
 
 
@@ -148,7 +139,9 @@ def _few_answers_caveat(first: Figures, second: Figures) -> str:
     fewest = min(first.answered, second.answered)
     if fewest >= FEW_ANSWERS:
         return ""
-    weight = f" Én læge flytter en andel med omkring {_percent(1, fewest)} procentpoint." if fewest else ""
+    weight = (
+        f" Én læge flytter en andel med omkring {whole_percent(1 / fewest)} procentpoint." if fewest else ""
+    )
     return f"Der er få svar: {first.answered} sidst og {second.answered} nu.{weight}"
 
 

@@ -40,12 +40,6 @@ def long_date(when: date) -> str:
     return f"{local.day}. {MONTHS[local.month - 1]} {local.year}"
 
 
-def short_date(when: date) -> str:
-    """Such as 12.3.2027, for tables."""
-    local = _local(when)
-    return f"{local.day}.{local.month}.{local.year}"
-
-
 def clock(when: datetime) -> str:
     """Such as 16.00."""
     return f"{_local(when):%H.%M}"

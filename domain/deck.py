@@ -13,7 +13,7 @@ from domain.deck_occasion import Builder, Occasion
 from domain.deck_pages import unique_titles
 from domain.deck_passport import passport as passport_slides
 from domain.figures import Comparison, Figures
-from domain.meeting import Meeting, Plan
+from domain.meeting import ROUND_1, Meeting, Plan
 from domain.package import Package, SlidePlan
 from domain.report import DeckModel
 
@@ -132,7 +132,14 @@ def _source(meeting: Meeting, plan: Plan, figures: Figures, passport: Mapping[st
 
 def _occasion(package: Package, meeting: Meeting, plan: Plan) -> Occasion:
     order = meeting.order
-    return Occasion(package, order.cluster_named, day(plan.meeting_starts), order.region)
+    return Occasion(package, order.cluster_named, _when(meeting, plan), order.region)
+
+
+def _when(meeting: Meeting, plan: Plan) -> str:
+    """Nobody has told the follow-up's day: its plan knows only from when it may be held."""
+    if plan.round == ROUND_1:
+        return day(plan.meeting_starts)
+    return f"Opfølgning på mødet {day(meeting.order.meeting_starts)}"
 
 
 def _deck(

@@ -11,8 +11,8 @@ from domain.deck_occasion import Occasion
 from domain.deck_pages import finished, room_taken
 from domain.deck_results import points_of, section_of
 from domain.deck_slides import bullet_slides
-from domain.deck_words import even_parts, not_shown, percent, points
-from domain.figures import HIDDEN_REASONS, TOO_FEW, Comparison, Figures, ItemComparison, ItemFigures
+from domain.deck_words import even_parts, percent, points
+from domain.figures import Comparison, Figures, ItemComparison, ItemFigures
 from domain.package import SlidePlan
 from domain.questionnaire import Item
 from domain.report import PairChart, PairRow, Slide, Table
@@ -21,6 +21,8 @@ MOST_PAIRS = 2
 MOST_POINTS = 4
 EXAMPLE_ROOM = 15
 SMALLEST_REACH, LARGEST_REACH = 30.0, 100.0
+NOT_SHOWN = "Vises ikke"
+WHY_NOT_SHOWN = "Hvor der står »Vises ikke«, kunne tallet røbe, hvad nogen har svaret. Grunden står sidst."
 THEN, NOW = "Dengang", "Nu"
 POINTS_HEADER = ("Målepunkt", THEN, NOW, "Det siger tallene")
 
@@ -77,7 +79,8 @@ def overview(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
         if section.id in first.sections or section.id in second.sections
     )
     table = Table((("Emne", THEN, NOW), *rows), (0.3, 0.35, 0.35), "Positive svar i hvert emne dengang og nu")
-    said = "\n".join(plan.bullets)
+    is_hidden = any(NOT_SHOWN in row for row in rows)
+    said = "\n".join((*plan.bullets, *((WHY_NOT_SHOWN,) if is_hidden else ())))
     levels = finished(plan, [Slide(plan.kind, plan.title, plan.lead, table=table, notes=said)], [1])
     told = who_answered_caveats(first, second)
     caveats = tuple(caveat for caveat in comparison.caveats if caveat not in told)
@@ -90,7 +93,7 @@ def _section_level(figures: Figures, section_id: str) -> str:
     if shown is None:
         return "Blev ikke spurgt om"
     if shown.share is None or shown.hidden:
-        return not_shown(HIDDEN_REASONS[shown.hidden or TOO_FEW])
+        return NOT_SHOWN
     return percent(shown.share)
 
 
@@ -121,7 +124,7 @@ def measurement_points(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]
     drafts, parts = [], even_parts(points_of(occasion), MOST_POINTS)
     for part in parts:
         rows = tuple(
-            (row.label, _level(row.then, row.first), _level(row.now, row.second), row.sentence)
+            (row.label, _cell(row.then, row.first), _cell(row.now, row.second), row.sentence)
             for row in _pair_rows(occasion, part)
         )
         table = Table((POINTS_HEADER, *rows), (0.3, 0.17, 0.17, 0.36), plan.title)
@@ -172,6 +175,11 @@ def _counts(figures: ItemFigures) -> str:
 
 def _level(counts: str, share: float | None) -> str:
     return "" if share is None else f"{counts} ({percent(share)})"
+
+
+def _cell(counts: str, share: float | None) -> str:
+    """An empty cell would look forgotten; the sentence beside it says why there is no number."""
+    return _level(counts, share) or "–"
 
 
 def pair_in_words(row: PairRow) -> str:

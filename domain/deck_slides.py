@@ -88,13 +88,20 @@ def help_slide(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
 
 
 def offers(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
-    """What the package's text offers, chapter by chapter, then whom to ask."""
+    """What the package's text offers, chapter by chapter, then whom to ask unless the help slide says so."""
     if plan.bullets:
         return bullet_slides(plan, plan.bullets)
     offered = tuple((title, "\n".join(texts)) for title, texts in chapters(occasion.package.text("offers")))
     parts = even_parts(offered, MOST_OFFERS)
     drafts = [Slide(plan.kind, plan.title, plan.lead, table=_offers_table(part)) for part in parts]
-    return _and_contacts(plan, drafts, [len(part) for part in parts], _contacts(occasion))
+    contacts = () if _has_help(occasion) else _contacts(occasion)
+    return _and_contacts(plan, drafts, [len(part) for part in parts], contacts)
+
+
+def _has_help(occasion: Occasion) -> bool:
+    package = occasion.package
+    plans = package.comparison_deck if occasion.comparison else package.deck
+    return any(plan.kind == "help" for plan in plans)
 
 
 def _and_contacts(
@@ -120,6 +127,6 @@ def _contacts(occasion: Occasion) -> tuple[Contact, ...]:
 def _contact_draft(plan: SlidePlan, contacts: tuple[Contact, ...]) -> Slide:
     rows = tuple((c.organisation, c.person, c.email, c.phone) for c in contacts)
     header = ("Hvor", "Kontakt", "Mail", "Telefon")
-    table = Table((header, *rows), (0.22, 0.24, 0.38, 0.16), "Hvem man kan kontakte")
+    table = Table((header, *rows), (0.21, 0.24, 0.42, 0.13), "Hvem man kan kontakte")
     unchecked = any(contact.checked is None for contact in contacts)
     return Slide(plan.kind, plan.title, plan.lead, table=table, notes=CONTACTS_UNCHECKED if unchecked else "")

@@ -9,9 +9,14 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
+def whole_percent(share: float) -> int:
+    """0.789 -> 79; halves go up, also those that a float falls just short of (23 of 40)."""
+    return int(round(share * 100, 9) + 0.5)
+
+
 def percent(share: float) -> str:
-    """0.789 -> "79 %"; halves go up."""
-    return f"{int(share * 100 + 0.5)} %"
+    """0.789 -> "79 %"."""
+    return f"{whole_percent(share)} %"
 
 
 def decimal(value: float) -> str:

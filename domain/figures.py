@@ -9,11 +9,13 @@ from dataclasses import dataclass
 TOO_FEW = "too_few"
 SHARE_ONLY = "share_only"
 ALL_ALIKE = "all_alike"
+ONE_SIDED = "one_sided"
 COULD_BE_WORKED_OUT = "could_be_worked_out"
 HIDDEN_REASONS = {
     TOO_FEW: "for få svar til at vise noget",
     SHARE_ONLY: "kun andelen vises, fordi der er få svar",
     ALL_ALIKE: "alle eller næsten alle svarede ens",
+    ONE_SIDED: "andelen vises ikke, fordi den ville sige det samme om alle",
     COULD_BE_WORKED_OUT: "vises ikke, fordi et skjult tal ellers kunne regnes ud",
 }
 

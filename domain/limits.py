@@ -9,6 +9,7 @@ from domain.errors import Refused
 from domain.figures import (
     ALL_ALIKE,
     COULD_BE_WORKED_OUT,
+    ONE_SIDED,
     SHARE_ONLY,
     TOO_FEW,
     Figures,
@@ -97,7 +98,7 @@ def release_item(item: ItemTabulation, limits: Limits) -> ItemFigures:
         return ItemFigures(item.n, hidden=TOO_FEW)
     if item.n < limits.counts:
         if item.favourable in (0, item.n):
-            return ItemFigures(item.n, hidden=ALL_ALIKE)
+            return ItemFigures(item.n, hidden=ONE_SIDED)
         return ItemFigures(item.n, hidden=SHARE_ONLY, favourable=item.favourable)
     if max(item.counts.values()) == item.n:
         return ItemFigures(item.n, hidden=ALL_ALIKE)

@@ -32,6 +32,11 @@ def must_have_left(plan: Plan, calendar: Calendar) -> date:
     return working_days_before(plan.meeting_starts.date(), WORKING_DAYS_BEFORE, calendar)
 
 
+def leaves_by(plan: Plan, calendar: Calendar, now: datetime) -> date:
+    """The day to tell the coordinator: the last one, or where that has passed the next working day."""
+    return max(must_have_left(plan, calendar), working_day_on_or_after(now.date(), calendar))
+
+
 def is_urgent(plan: Plan, calendar: Calendar, now: datetime) -> bool:
     """Whether it must leave today, or should have left already."""
     return now.date() >= must_have_left(plan, calendar)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from domain import dates
 from domain.deck_words import counted, percent
 from domain.figures import HIDDEN_REASONS, SHARE_ONLY, Figures, ItemFigures, SectionFigures
 from domain.group_questions import all_group_questions
@@ -35,9 +34,8 @@ def handouts(package: Package, meeting: Meeting, figures: Figures, tables: int =
 
     The last pages go to the tables: one each, numbered, or with 0 one to copy and write the number on.
     """
-    is_first = figures.round == ROUND_1
-    answered = f"{counted(figures.answered, figures.invited)} inviterede har svaret"
-    which = "klyngens svar" if is_first else "klyngens nye svar"
+    answered = counted(figures.answered, figures.invited)
+    which = "klyngens svar" if figures.round == ROUND_1 else "klyngens nye svar"
     lead = f"Her er {which} samlet. Ingen kan se, hvad den enkelte har svaret."
     asked = package.questionnaire
     sections = [
@@ -49,8 +47,7 @@ def handouts(package: Package, meeting: Meeting, figures: Figures, tables: int =
         for section in asked.sections
         if scale_items(section)
     ]
-    held = meeting_facts(meeting) if is_first else _long_ago(meeting)
-    facts = [*held, fact("Svar", answered)]
+    facts = [*meeting_facts(meeting, figures.round), fact("Har svaret", answered)]
     counted_items = any(found.counts for found in figures.items.values())
     return (
         envelope("Uddelingskopier", package.title, lead, facts)
@@ -63,7 +60,7 @@ def handouts(package: Package, meeting: Meeting, figures: Figures, tables: int =
     )
 
 
-def data_free_handouts(package: Package, meeting: Meeting, tables: int = 0) -> Sheet:
+def data_free_handouts(package: Package, meeting: Meeting, tables: int = 0, round: int = ROUND_1) -> Sheet:
     """The same without a single number, made for talking when too few have answered."""
     lead = (
         "Der er kommet for få svar til, at klyngens tal kan vises, uden at nogen kunne genkendes. Derfor er "
@@ -75,16 +72,10 @@ def data_free_handouts(package: Package, meeting: Meeting, tables: int = 0) -> S
         if scale_items(section)
     ]
     return (
-        envelope("Uddelingskopier uden data", package.title, lead, meeting_facts(meeting))
+        envelope("Uddelingskopier uden data", package.title, lead, meeting_facts(meeting, round))
         | {"sections": sections}
         | _for_the_groups(package, meeting, None, tables)
     )
-
-
-def _long_ago(meeting: Meeting) -> list[Sheet]:
-    """The follow-up has no meeting of its own in the plan: only the first one's day is known."""
-    order = meeting.order
-    return [fact("Klynge", order.cluster), fact("Første møde", dates.day(order.meeting_starts))]
 
 
 def _for_the_groups(package: Package, meeting: Meeting, figures: Figures | None, tables: int) -> Sheet:

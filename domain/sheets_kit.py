@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain import dates
-from domain.meeting import Meeting, Plan
+from domain.meeting import ROUND_1, Meeting, Plan
 from domain.package import Package
 from domain.questionnaire import Questionnaire, Section
 from domain.sheets_parts import (
@@ -66,16 +66,20 @@ def package_sheet(package: Package, meeting: Meeting) -> Sheet:
     }
 
 
-def programme(package: Package, meeting: Meeting) -> Sheet:
-    """Clock times from the meeting's own start, with a column for the leader."""
+def programme(package: Package, meeting: Meeting, round: int = ROUND_1) -> Sheet:
+    """Clock times from the meeting's own start, with a column for the leader.
+
+    Nobody knows when a follow-up starts, so it has only how long each point takes.
+    """
+    is_timed = round == ROUND_1
     starts = meeting.order.meeting_starts
     points = []
     for point in package.programme:
         ends = starts + timedelta(minutes=point.minutes)
         points.append(
             {
-                "from": dates.clock(starts),
-                "to": dates.clock(ends),
+                "from": dates.clock(starts) if is_timed else "",
+                "to": dates.clock(ends) if is_timed else "",
                 "minutes": point.minutes,
                 "title": point.title,
                 "what": markdown(point.what),
@@ -85,9 +89,9 @@ def programme(package: Package, meeting: Meeting) -> Sheet:
         )
         starts = ends
     lasts = duration(sum(point.minutes for point in package.programme))
-    whole = fact("Varighed", f"{lasts}, til kl. {dates.clock(starts)}")
+    whole = fact("Varighed", f"{lasts}, til kl. {dates.clock(starts)}" if is_timed else lasts)
     lead = "Til dig, der leder mødet: hvad der sker hvornår, og hvad du gør undervejs."
-    facts = [*meeting_facts(meeting), whole]
+    facts = [*meeting_facts(meeting, round), whole]
     return envelope("Detaljeret program", package.title, lead, facts) | {"points": points}
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from domain import dates
-from domain.meeting import Meeting
+from domain.meeting import ROUND_1, Meeting
 from domain.package import Contact, Package
 from domain.questionnaire import Item, Section
 
@@ -28,8 +28,11 @@ def markdown(text: str) -> Sheet:
     return {"markdown": text}
 
 
-def meeting_facts(meeting: Meeting) -> list[Sheet]:
+def meeting_facts(meeting: Meeting, round: int = ROUND_1) -> list[Sheet]:
+    """Whose meeting, when and where; a follow-up has no day of its own yet, so it has the first meeting's."""
     order = meeting.order
+    if round != ROUND_1:
+        return [fact("Klynge", order.cluster), fact("Første møde", dates.day(order.meeting_starts))]
     facts = [fact("Klynge", order.cluster), fact("Mødet", dates.day_and_time(order.meeting_starts))]
     return facts + ([fact("Sted", order.meeting_place)] if order.meeting_place else [])
 

@@ -28,8 +28,8 @@ def run_sheet(
 ) -> Sheet:
     """The package's own texts in three parts, a list of dates, and whom to call.
 
-    `post_has_left` is the last day for what KiAP posts by itself; a package that posts nothing has no such
-    line.
+    `post_has_left` is the day by which KiAP has posted what it posts by itself; without such post there is no
+    such line.
     """
     lead = "Til dig, der er klyngekoordinator eller mødeleder: hvad du gør, og hvad KiAP gør for dig."
     facts = meeting_facts(meeting) + ([_who_helps(consultant)] if consultant else [])
@@ -66,7 +66,9 @@ def _post(package: Package, has_left: date | None) -> list[tuple[datetime, str]]
     if package.posting is None or package.posting.sent != "by_itself" or has_left is None:
         return []
     title = package.posting.title
-    what = f"Sidste dag, KiAP sender med posten: {title}. Sig til, hvis det ikke er fremme en uge efter"
+    what = (
+        f"Posten fra KiAP er sendt senest denne dag: {title}. Sig til, hvis den ikke er fremme en uge efter"
+    )
     return [(at(has_left, END_OF_DAY), what)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from data_contracts.commitments import LONGEST_COMMITMENT, MOST_COMMITMENTS
+from data_contracts.commitments import MOST_COMMITMENTS
 from domain.errors import Fault
 from domain.meeting import ROUND_2, Plan
 from domain.ports import Services
@@ -24,7 +24,6 @@ class Commitments:
     kept: tuple[str, ...]
     may_write: bool
     most: int = MOST_COMMITMENTS
-    longest: int = LONGEST_COMMITMENT
 
     @property
     def are_shown(self) -> bool:

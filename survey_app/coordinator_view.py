@@ -79,7 +79,7 @@ def look_at(services: Services, meeting_id: str) -> View:
         members=ledger.members.of(meeting_id),
         may_change_members=plan is None or now < plan.survey_closes,
         enough=_enough(services, meeting_id, round, plan, now, package),
-        files=_grouped(ready_files(services, meeting_id)),
+        files=_grouped(ready_files(services, meeting_id), package),
         follow_up=chosen,
         may_choose_follow_up=chosen is None and second is None,
         post=look_at_post(services, meeting, package, first, now),
@@ -177,8 +177,16 @@ def _enough(
         return None
 
 
-def _grouped(files: Iterable[StoredFile]) -> tuple[tuple[str, tuple[StoredFile, ...]], ...]:
+def _grouped(files: Iterable[StoredFile], package: Package) -> tuple[tuple[str, tuple[StoredFile, ...]], ...]:
     """By group, in the order of the meeting; of a document made again only the last."""
     last = {(file.group, file.document): file for file in files}
-    groups = [(title, tuple(f for f in last.values() if f.group == group)) for group, title in GROUPS.items()]
+    groups = [(title, _in_order(last.values(), group, package)) for group, title in GROUPS.items()]
     return tuple((title, found) for title, found in groups if found)
+
+
+def _in_order(files: Iterable[StoredFile], group: str, package: Package) -> tuple[StoredFile, ...]:
+    """The group's files as the package lists them; what it does not list, such as the calendar's, last."""
+    listed = package.kit if group == KIT else package.delivery
+    places = {attachment.document: place for place, attachment in enumerate(listed)}
+    found = (file for file in files if file.group == group)
+    return tuple(sorted(found, key=lambda file: places.get(file.document, len(places))))

@@ -9,7 +9,7 @@ from domain.meeting import ROUND_1, ROUND_2, Plan
 from domain.planning import follow_up_notice, plan_follow_up
 from domain.ports import Services
 from tasks.filing import ICS, SUFFIXES, file_name
-from tasks.mailing import Recipient, all_settled, coordinator, send
+from tasks.mailing import all_settled, consultant, coordinator, send
 from tasks.occasion import Occasion, occasion
 from tasks.step import step
 
@@ -52,18 +52,9 @@ def follow_up(meeting_id: str, services: Services, *, round: int) -> str:
         return "declined"
     it = occasion(meeting_id, services, round)
     if choice == LATER:
-        consultant = Recipient("consultant", it.consultant.name, it.consultant.email)
-        return "nobody answered: " + all_settled(
-            [
-                send(
-                    it,
-                    services,
-                    MailKind.CONSULTANT_ATTENTION,
-                    consultant,
-                    reason="Mødelederen har ikke svaret på, om der skal være en opfølgning.",
-                )
-            ]
-        )
+        reason = "Mødelederen har ikke svaret på, om der skal være en opfølgning."
+        told = send(it, services, MailKind.CONSULTANT_ATTENTION, consultant(it), reason=reason)
+        return "nobody answered: " + all_settled([told])
     schedule_follow_up(it, services, months)
     return "scheduled"
 
@@ -99,9 +90,8 @@ def schedule_agreed_later(meeting_id: str, services: Services) -> bool:
         try:
             schedule_follow_up(it, services, months)
         except Refused as refusal:
-            consultant = Recipient("consultant", it.consultant.name, it.consultant.email)
             reason = f"Mødelederen har sagt ja til en opfølgning. {refusal}"
-            send(it, services, MailKind.CONSULTANT_ATTENTION, consultant, sequence=2, reason=reason)
+            send(it, services, MailKind.CONSULTANT_ATTENTION, consultant(it), sequence=2, reason=reason)
             return False
     return True
 

@@ -6,7 +6,7 @@ from domain.errors import Refused
 from domain.mails import MailKind
 from domain.planning import plan_first_round
 from domain.ports import Services
-from tasks.mailing import Recipient, all_settled, send
+from tasks.mailing import all_settled, consultant, send
 from tasks.occasion import occasion
 from tasks.step import step
 
@@ -26,5 +26,4 @@ def intake(meeting_id: str, services: Services, *, round: int) -> str:
         )
         services.ledger.meetings.set_plan(meeting_id, plan)
     it = occasion(meeting_id, services, round)
-    consultant = Recipient("consultant", it.consultant.name, it.consultant.email)
-    return all_settled([send(it, services, MailKind.CONSULTANT_NEW_ORDER, consultant)])
+    return all_settled([send(it, services, MailKind.CONSULTANT_NEW_ORDER, consultant(it))])

@@ -34,6 +34,10 @@ def coordinator(meeting: Meeting) -> Recipient:
     return Recipient("coordinator", meeting.order.coordinator_name, meeting.order.coordinator_email)
 
 
+def consultant(occasion: Occasion) -> Recipient:
+    return Recipient("consultant", occasion.consultant.name, occasion.consultant.email)
+
+
 def send(
     occasion: Occasion,
     services: Services,

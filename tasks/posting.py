@@ -9,7 +9,7 @@ from domain.ports import MailRow, PostingJob, Services
 from domain.postings import is_late, is_urgent, must_have_left, posting_job
 from tasks.documents import without_numbers
 from tasks.filing import PDF, file_name
-from tasks.mailing import Recipient, all_settled, send
+from tasks.mailing import all_settled, consultant, send
 from tasks.occasion import Occasion, occasion
 from tasks.step import step
 
@@ -82,7 +82,7 @@ def _mail(it: Occasion, services: Services, job: PostingJob, kind: MailKind) -> 
         it,
         services,
         kind,
-        Recipient("consultant", it.consultant.name, it.consultant.email),
+        consultant(it),
         carries=tuple(file for _, file in files),
         attachments=tuple(title for title, _ in files),
         copies=job.copies,

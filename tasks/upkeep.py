@@ -34,7 +34,7 @@ class Kept:
         if self.told:
             parts.append(f"told the consultant of the post of {', '.join(self.told)}")
         if self.failed:
-            parts.append(f"could not start {'; '.join(self.failed)}")
+            parts.append(f"could not help {'; '.join(self.failed)}")
         return "; ".join(parts) or "nothing to do"
 
 

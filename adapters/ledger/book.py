@@ -7,10 +7,11 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine, Table, select
 
 from adapters.ledger.engine import insert_into, reading, writing
 from adapters.ledger.leases import Lease
+from adapters.ledger.tables import orders
 
 
 class Book:
@@ -28,6 +29,11 @@ class Book:
             if self._lease:
                 self._lease.check(connection)
             yield connection
+
+    def _one_at_a_time(self, connection: Connection, meeting_id: str) -> None:
+        """Replacing a meeting's whole list: on Postgres a second one would not see the first's rows."""
+        this = select(orders.c.meeting_id).where(orders.c.meeting_id == meeting_id)
+        connection.execute(this.with_for_update(key_share=True))
 
     def _insert(self, table: Table) -> Any:
         return insert_into(table, self._engine)

@@ -20,6 +20,7 @@ class CommitmentBook(Book):
 
     def replace(self, meeting_id: str, texts: Sequence[str]) -> None:
         with self._writing() as connection:
+            self._one_at_a_time(connection, meeting_id)
             connection.execute(delete(commitments).where(commitments.c.meeting_id == meeting_id))
             for number, text in enumerate(texts, start=1):
                 connection.execute(

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 
 from adapters.ledger.book import Book
-from adapters.ledger.tables import invitations, members, orders
+from adapters.ledger.tables import invitations, members
 from domain.meeting import Member, MemberRow
 from domain.ports import InvitedTo
 
@@ -29,9 +29,7 @@ class MemberBook(Book):
         """A row is the member it was when address and name agree, or the address alone when it is unique."""
         added = changed = 0
         with self._writing() as connection:
-            # Two lists at once wait for each other here, or the second would not see the first's rows.
-            this = select(orders.c.meeting_id).where(orders.c.meeting_id == meeting_id)
-            connection.execute(this.with_for_update(key_share=True))
+            self._one_at_a_time(connection, meeting_id)
             known = connection.execute(select(members).where(members.c.meeting_id == meeting_id)).all()
             left = {row.member_id: row for row in known}
             for new in rows:

@@ -102,9 +102,7 @@ class _Play:
         link = find_link(self.services, self.services.tokens.invitation(self.id, round, member_id))
         background = Background(threads=1)
         if link:
-            mail_copy(
-                self.services, background, link, answers, Recipient("Anne Eksempel", "anne@klynge.example")
-            )
+            mail_copy(self.services, background, link, answers, SOMEBODY)
         background.stop()
 
     def _reported(self, round: int, title: str) -> Act:

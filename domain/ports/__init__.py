@@ -5,23 +5,25 @@ from domain.ports.engine import Judge, Runs
 from domain.ports.ledger import (
     Clocks,
     Commitments,
-    Decision,
     Files,
     Invitations,
-    InvitedTo,
     Ledger,
-    MailRow,
     Mails,
     Meetings,
     Members,
-    OpenedSurvey,
-    PostingJob,
     Postings,
-    Pull,
     Pulls,
     Records,
-    StoredFile,
     Surveys,
+)
+from domain.ports.ledger_rows import (
+    Decision,
+    InvitedTo,
+    MailRow,
+    OpenedSurvey,
+    PostingJob,
+    Pull,
+    StoredFile,
     Wait,
 )
 from domain.ports.mailing import Letters, MailTransport, Text

@@ -355,3 +355,39 @@ def test_scales_of_any_length_can_be_drawn(steps: int) -> None:
     chart = AnswerBar("Spørgsmål?", "Spørgsmål", labels, (steps,), 2 * steps, (2,) * steps, 2, "", "x")
     deck = rendered(Slide("section", "Skala", charts=(chart,)))
     assert drawn_rows(charts_on(deck, 0)[0])[1] == ("Spørgsmål", *(2,) * steps)
+
+
+def test_a_marked_blank_is_read_as_one_and_is_bold() -> None:
+    table = Table((("Hvem", "Tilbud"), ("PLO-E", "Ring: [[mangler: nummeret]]")), (1, 2), "Tilbud")
+    slides = (
+        Slide("text", "Tilbud", bullets=("Podcast: [[mangler: adressen]] kommer",)),
+        Slide("offers", "Hvem", table=table),
+    )
+    deck = Presentation(io.BytesIO(PowerPointDeck().render(DeckModel("T", "", "", slides))))
+    texts = [shape.text_frame for shape in deck.slides[0].shapes if shape.has_text_frame]
+    bullets = next(text for text in texts if "Podcast" in text.text).paragraphs[0]
+    cell = next(shape for shape in deck.slides[1].shapes if shape.has_table).table.cell(1, 1).text_frame
+    runs = [
+        (run.text, run.font.bold) for paragraph in (bullets, cell.paragraphs[0]) for run in paragraph.runs
+    ]
+    assert ("(mangler: adressen)", True) in runs
+    assert ("(mangler: nummeret)", True) in runs
+    assert ("Ring: ", None) in runs
+
+
+def test_a_mail_address_in_a_table_is_never_broken() -> None:
+    address = "navn.mellemnavn.efternavn-etternavn@region.example"
+    table = Table((("Hvor", "Mail", "Telefon"), ("PLO", address, "12 34 56 78")), (0.4, 0.4, 0.2), "Kontakt")
+    deck = Presentation(
+        io.BytesIO(PowerPointDeck().render(DeckModel("T", "", "", (Slide("help", "H", table=table),))))
+    )
+    drawn = next(shape for shape in deck.slides[0].shapes if shape.has_table).table
+    size = drawn.cell(1, 1).text_frame.paragraphs[0].runs[0].font.size
+    assert len(address) * size * 0.47 < drawn.columns[1].width
+
+
+def test_an_item_alone_on_its_slide_has_a_higher_bar_than_one_of_two() -> None:
+    slides = (Slide("section", "To", charts=COUNTED), Slide("section", "En", charts=COUNTED[:1]))
+    deck = Presentation(io.BytesIO(PowerPointDeck().render(DeckModel("T", "", "", slides))))
+    two, alone = ([shape.height for shape in slide.shapes if shape.has_chart] for slide in deck.slides)
+    assert alone[0] > 1.3 * max(two)

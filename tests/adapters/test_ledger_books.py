@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -29,6 +30,12 @@ PLAN = Plan(
     meeting_starts=ORDER.meeting_starts,
     thanks=ORDER.meeting_starts + timedelta(days=1),
 )
+
+
+def both_at_once(write: Callable[[], object]) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        for writing in [pool.submit(write), pool.submit(write)]:
+            writing.result()
 
 
 def pull(*answers: dict[str, int], texts: tuple[str, ...] = ()) -> Pull:
@@ -130,11 +137,7 @@ def test_a_list_that_fails_half_way_changes_nothing(ledger: SqlLedger) -> None:
 
 def test_two_lists_at_the_same_moment_do_not_add_up(ledger: SqlLedger) -> None:
     names = [f"laege{number}" for number in range(12)]
-    both = [threading.Thread(target=ledger.members.replace, args=(MEETING, rows(*names))) for _ in range(2)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
+    both_at_once(lambda: ledger.members.replace(MEETING, rows(*names)))
     assert len(ledger.members.of(MEETING)) == 12
 
 
@@ -343,3 +346,9 @@ def test_commitments_stand_in_the_order_written_and_are_replaced_whole(ledger: S
     assert ledger.commitments.of(MEETING) == ("A",)
     ledger.commitments.replace(MEETING, [])
     assert (ledger.commitments.of(MEETING), ledger.commitments.of(other)) == ((), ("Vi ringer.",))
+
+
+def test_commitments_sent_twice_at_the_same_moment_are_kept_once(ledger: SqlLedger) -> None:
+    agreed = tuple(f"Aftale {number}" for number in range(8))
+    both_at_once(lambda: ledger.commitments.replace(MEETING, agreed))
+    assert ledger.commitments.of(MEETING) == agreed

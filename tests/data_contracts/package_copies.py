@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from data_contracts.package import PackageCheck, check_package
+from domain.errors import Fault
 from domain.package import Attachment
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -18,6 +19,18 @@ CONTACTS = TEMPLATES / "contacts.yaml"
 def documents(attachments: Iterable[Attachment], how: str) -> list[str]:
     """The documents that a mail carries in that way, in its order."""
     return [attachment.document for attachment in attachments if attachment.how == how]
+
+
+def faults_told(check: PackageCheck, name: str, what: str, cure: str) -> list[Fault]:
+    """The refused package's faults of that file that say both; there must be one."""
+    assert check.package is None
+    told = [
+        fault
+        for fault in check.faults
+        if fault.where.startswith(f"{name}:") and what in fault.what and cure in fault.cure
+    ]
+    assert told, [str(fault) for fault in check.faults]
+    return told
 
 
 class Copy:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.data_contracts.package_copies import Copy
+from tests.data_contracts.package_copies import Copy, faults_told
 
 HEAD, QUESTIONS, EVENING, DECK = "package.yaml", "questionnaire.yaml", "programme.yaml", "deck.yaml"
 FIRST_SCALE = "scale: frequency\n        favourable: [1, 2]"
@@ -357,13 +357,7 @@ def test_a_broken_package_is_refused_with_file_line_and_cure(copy: Copy, row: tu
     name, old, new, place, what, cure = row
     copy.edit(name, old, new)
     check = copy.check()
-    assert check.package is None
-    told = [
-        fault
-        for fault in check.faults
-        if fault.where.startswith(f"{name}:") and what in fault.what and cure in fault.cure
-    ]
-    assert told, [str(fault) for fault in check.faults]
+    told = faults_told(check, name, what, cure)
     lines = copy.path(name).read_text(encoding="utf-8").split("\n")
     places = [lines[int(fault.where.rpartition(":")[2]) - 1] for fault in told]
     assert any(place.strip("\n") in line for line in places), places

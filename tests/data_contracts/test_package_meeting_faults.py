@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.data_contracts.package_copies import faults_told
 from tests.packages_doc import PageCopy
 
 HEAD, DECK = "package.yaml", "deck.yaml"
@@ -260,14 +261,7 @@ def test_a_broken_meeting_is_refused_with_file_line_and_cure(package: PageCopy, 
     name, old, new, place, what, cure = BROKEN[case]
     package.edit(name, old, new)
     LACKING.get(case, lambda copy: None)(package)
-    check = package.check()
-    assert check.package is None
-    told = [
-        fault
-        for fault in check.faults
-        if fault.where.startswith(f"{name}:") and what in fault.what and cure in fault.cure
-    ]
-    assert told, [str(fault) for fault in check.faults]
+    told = faults_told(package.check(), name, what, cure)
     lines = package.lines(name)
     assert any(place in lines[int(fault.where.rpartition(":")[2]) - 1] for fault in told)
 

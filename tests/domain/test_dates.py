@@ -25,6 +25,5 @@ def test_other_time_zones_are_taken_to_copenhagen() -> None:
     assert dates.day_and_time(just_before_midnight_in_utc) == "torsdag den 1. juli 2027 kl. 01.30"
 
 
-def test_long_and_short_dates_have_no_weekday() -> None:
+def test_a_long_date_has_no_weekday() -> None:
     assert dates.long_date(EVENING) == "11. marts 2027"
-    assert dates.short_date(EVENING) == "11.3.2027"

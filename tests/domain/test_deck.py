@@ -474,9 +474,23 @@ def test_without_data_the_measurement_points_are_talked_about() -> None:
 
 
 def test_the_offers_are_told_chapter_by_chapter_and_then_whom_to_ask() -> None:
-    offered, contacts = of_kind(DECKS["round"], "offers")
+    plans = tuple(plan for plan in PACKAGE.deck if plan.kind != "help")
+    deck = round_deck(replace(PACKAGE, deck=plans), MEETING, PLAN, figures(), PASSPORT)
+    offered, contacts = of_kind(deck, "offers")
     assert rows_of(offered)[1:] == (("PLO", "Et tilbud.\nEt til."), ("KiAP", "En ny opgørelse."))
     assert [row[0] for row in rows_of(contacts)[1:]] == ["Region Syddanmark", "PLO"]
+
+
+def test_whom_to_ask_is_shown_once_where_there_is_help_too() -> None:
+    deck = DECKS["round"]
+    assert len(of_kind(deck, "offers")) == 1
+    assert any(slide.table for slide in of_kind(deck, "help"))
+
+
+def test_the_follow_up_has_no_day_of_its_own_on_the_title_slide() -> None:
+    held = replace(PLAN, round=2, meeting_starts=STARTS + timedelta(280))
+    deck = round_deck(PACKAGE, MEETING, held, figures(round=2), PASSPORT)
+    assert deck.slides[0].lead.split("\n")[-1] == "Opfølgning på mødet onsdag den 3. februar 2027"
 
 
 def test_the_groups_questions_follow_the_data() -> None:

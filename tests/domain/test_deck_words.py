@@ -14,6 +14,12 @@ def test_shares_are_whole_percents_and_halves_go_up(share: float, said: str) -> 
     assert percent(share) == said
 
 
+@pytest.mark.parametrize("whole", range(1, 100))
+def test_a_share_of_people_is_rounded_as_one_would_by_hand(whole: int) -> None:
+    said = [percent(part / whole) for part in range(whole + 1)]
+    assert said == [f"{(200 * part + whole) // (2 * whole)} %" for part in range(whole + 1)]
+
+
 def test_decimals_have_a_comma() -> None:
     assert decimal(3.64) == "3,6"
 

@@ -9,13 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import Refused
-from domain.figures import ALL_ALIKE, COULD_BE_WORKED_OUT, SHARE_ONLY, TOO_FEW, Figures, ItemFigures
+from domain.figures import (
+    ALL_ALIKE,
+    COULD_BE_WORKED_OUT,
+    ONE_SIDED,
+    SHARE_ONLY,
+    TOO_FEW,
+    Figures,
+    ItemFigures,
+)
 from domain.limits import ItemTabulation, Tabulation, release
 from domain.package import Limits
 from domain.questionnaire import Questionnaire
 from tests.small_questionnaire import SMALL, item, questionnaire
 
-HIDDEN_CODES = {TOO_FEW, SHARE_ONLY, ALL_ALIKE}
+HIDDEN_CODES = {TOO_FEW, SHARE_ONLY, ALL_ALIKE, ONE_SIDED}
 
 
 def counted(*counts: int, favourable: tuple[int, ...] = (4, 5)) -> ItemTabulation:
@@ -57,7 +65,7 @@ def test_fewer_than_five_answers_show_only_how_many(n: int) -> None:
 
 @pytest.mark.parametrize("counts", [(0, 0, 0, 3, 3), (4, 2, 0, 0, 0)])
 def test_a_share_of_none_or_all_of_few_answers_is_hidden(counts: tuple[int, ...]) -> None:
-    assert released(counted(*counts)) == ItemFigures(n=6, hidden=ALL_ALIKE)
+    assert released(counted(*counts)) == ItemFigures(n=6, hidden=ONE_SIDED)
 
 
 @pytest.mark.parametrize("n", [8, 30])
@@ -166,7 +174,7 @@ def possible(shown: ItemFigures) -> set[int]:
     """Every favourable count that the released figures and the published rules leave open for one item."""
     if shown.favourable is not None:
         return {shown.favourable}
-    return {0, shown.n} if shown.hidden == ALL_ALIKE else set(range(shown.n + 1))
+    return {0, shown.n} if shown.hidden in (ALL_ALIKE, ONE_SIDED) else set(range(shown.n + 1))
 
 
 def possible_knowing_the_section(figures: Figures, asked: Questionnaire, item_id: str) -> set[int]:

@@ -23,6 +23,7 @@ from domain.planning import (
     plan_first_round,
     plan_follow_up,
 )
+from domain.postings import leaves_by
 
 CALENDAR = DanishCalendar()
 TIMING = Timing()
@@ -252,3 +253,18 @@ def test_the_same_day_means_the_same_day_in_copenhagen() -> None:
     after_midnight = datetime(2027, 2, 2, 0, 30, tzinfo=COPENHAGEN)
     days = [earliest_meeting_day(TIMING, CALENDAR, now) for now in (before_midnight, after_midnight)]
     assert days[1] - days[0] == timedelta(days=1)
+
+
+# --- the post ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        (datetime(2027, 1, 18, 9), date(2027, 1, 28)),  # in good time: ten working days before
+        (datetime(2027, 1, 30, 9), date(2027, 2, 1)),  # too late, on a Saturday
+    ],
+)
+def test_the_coordinator_is_never_told_a_posting_day_that_has_passed(told: datetime, day: date) -> None:
+    plan = planned(date(2027, 2, 11))
+    assert leaves_by(plan, CALENDAR, told.replace(tzinfo=COPENHAGEN)) == day

@@ -100,8 +100,8 @@ def test_the_run_sheet_has_this_meetings_dates_in_order() -> None:
         ("tirsdag den 23. februar 2027", "KiAP minder dem, der endnu ikke har svaret"),
         (
             "torsdag den 25. februar 2027",
-            "Sidste dag, KiAP sender med posten: Implementeringsplan. "
-            "Sig til, hvis det ikke er fremme en uge efter",
+            "Posten fra KiAP er sendt senest denne dag: Implementeringsplan. "
+            "Sig til, hvis den ikke er fremme en uge efter",
         ),
         ("torsdag den 4. marts 2027", "Sidste frist for at svare, kl. 16.00"),
         ("torsdag den 4. marts 2027", "KiAP ser svarene igennem og laver dem om til mødets materiale"),
@@ -177,6 +177,41 @@ def test_handouts_of_the_follow_up_call_the_meeting_the_first_one() -> None:
     again = sheets.handouts(PACKAGE, MEETING, replace(FIGURES, round=2))
     assert {"label": "Første møde", "value": "torsdag den 11. marts 2027"} in again["facts"]
     assert "Mødet" not in {one["label"] for one in again["facts"]}
+
+
+FOLLOW_UP = {
+    "handouts": sheets.handouts(PACKAGE, MEETING, replace(FIGURES, round=2)),
+    "data_free_handouts": sheets.data_free_handouts(PACKAGE, MEETING, round=2),
+    "note_sheet": sheets.note_sheet(PACKAGE, MEETING, round=2),
+    "programme": sheets.programme(PACKAGE, MEETING, round=2),
+    "attendance_list": sheets.attendance_list(PACKAGE, MEETING, MEMBERS, round=2),
+    "seating_plan": sheets.seating_plan(PACKAGE, MEETING, MEMBERS, SEATING, round=2),
+}
+
+
+@pytest.mark.parametrize("name", FOLLOW_UP)
+def test_no_sheet_of_the_follow_up_gives_the_first_meetings_time_as_its_own(name: str) -> None:
+    said = FOLLOW_UP[name]
+    assert "Mødet" not in {one["label"] for one in said["facts"]}
+    assert {"label": "Første møde", "value": "torsdag den 11. marts 2027"} in said["facts"]
+    assert "16." not in json.dumps(said)
+    assert all(point["from"] == "" for point in said.get("points", ()))
+
+
+def test_the_follow_ups_note_sheet_has_its_own_points() -> None:
+    titles = [point["title"] for point in FOLLOW_UP["note_sheet"]["points"]]
+    assert (titles[0], titles[-1]) == ("Det, vi aftalte sidst", "Det gør vi nu")
+
+
+def test_day_and_place_of_a_follow_up_are_written_on_the_attendance_list_by_hand() -> None:
+    blank = [one["label"] for one in FOLLOW_UP["attendance_list"]["facts"] if not one["value"]]
+    assert blank == ["Dette møde", "Sted"]
+
+
+def test_the_attendance_list_speaks_of_seats_only_where_there_is_a_seating_plan() -> None:
+    without = sheets.attendance_list(replace(PACKAGE, seating=None), MEETING, MEMBERS)
+    assert "bordplan" not in without["lead"]
+    assert "bordplan" in EVERY_SHEET["attendance_list"]["lead"]
 
 
 def test_handouts_mark_the_measurement_points() -> None:

@@ -33,7 +33,7 @@ def item(question: Question, rows: Sequence[Row]) -> dict[str, Any]:
         return hidden | {"hidden": "too_few"}
     if n < 8:
         if good in (0, n):
-            return hidden | {"hidden": "all_alike"}
+            return hidden | {"hidden": "one_sided"}
         return hidden | {"hidden": "share_only", "favourable": good}
     if len(set(given)) == 1:
         return hidden | {"hidden": "all_alike"}

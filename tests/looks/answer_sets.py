@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.package import Package
 from domain.questionnaire import Answers, Item, Questionnaire
-from tests.looks.policy import ALIKE, SHARE_ONLY, TOO_FEW, Round
+from tests.looks.policy import ALIKE, ONE_SIDED, SHARE_ONLY, TOO_FEW, Round
 
 WORDS = "hemmelig-tekst-fra-{item}-{number}"
 
@@ -78,8 +78,8 @@ def _hidden_ways(one: Round, item: Item) -> st.SearchStrategy[tuple[int, ...]] |
     if status == SHARE_ONLY:
         ways = list(islice(one.distributions_allowed(item), 2000))
         return st.sampled_from(ways).map(lambda counts: _as_values(scale, counts))
-    if status == ALIKE:
-        sizes = st.integers(limits.any, one.answered)
+    if status in (ONE_SIDED, ALIKE):
+        sizes = st.sampled_from(one.sizes(status, one.fewest(item)))
         return st.tuples(st.sampled_from(scale), sizes).map(lambda pick: (pick[0],) * pick[1])
     return None
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from domain.questionnaire import Item, Section
 from tests.flows.counting import difference
 from tests.looks.finished_files import ChartRow, Said, chart_rows, everything, said_in
-from tests.looks.policy import ALIKE, SHARE_ONLY, SHOWN, TOO_FEW, Pair, Round
+from tests.looks.policy import ALIKE, ONE_SIDED, SHARE_ONLY, SHOWN, TOO_FEW, Pair, Round
 
 PERCENT = re.compile(r"(\d+)\s?%")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -71,7 +71,7 @@ class _Reading:
     words: str
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _read(content: bytes) -> _Reading:
     return _Reading(
         tuple((_key(said.text), said) for said in said_in(content)),
@@ -171,7 +171,7 @@ def _worked_out(round: Round, levels: Iterable[tuple[Section, Level]]) -> Iterat
     """Sections whose printed share says more of a hidden item than its reason does."""
     for section, level in levels:
         items = [item for item in section.items if item.kind == "scale"]
-        hidden = [item for item in items if round.status(item) in (TOO_FEW, ALIKE)]
+        hidden = [item for item in items if round.status(item) in (TOO_FEW, ONE_SIDED, ALIKE)]
         known = [round.pair(item) for item in items if item not in hidden]
         base = (sum(n for n, _ in known), sum(k for _, k in known))
         for item in hidden:

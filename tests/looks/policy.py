@@ -9,7 +9,7 @@ from itertools import combinations_with_replacement
 from domain.package import Limits
 from domain.questionnaire import Item, Questionnaire
 
-SHOWN, SHARE_ONLY, ALIKE, TOO_FEW = "shown", "share only", "alike", "too few"
+SHOWN, SHARE_ONLY, ONE_SIDED, ALIKE, TOO_FEW = "shown", "share only", "one-sided", "alike", "too few"
 
 Pair = tuple[int, int]
 """How many answered an item, and how many of them favourably."""
@@ -36,7 +36,7 @@ class Round:
         if len(given) < self.fewest(item):
             return TOO_FEW
         if len(given) < self.limits.counts:
-            return ALIKE if self.pair(item)[1] in (0, len(given)) else SHARE_ONLY
+            return ONE_SIDED if self.pair(item)[1] in (0, len(given)) else SHARE_ONLY
         return ALIKE if len(set(given)) == 1 else SHOWN
 
     def fewest(self, item: Item) -> int:
@@ -57,9 +57,14 @@ class Round:
         low, status = self.fewest(item), self.status(item)
         if status == TOO_FEW:
             return {(n, k) for n in range(min(low, self.answered + 1)) for k in range(n + 1)}
-        if status == ALIKE:
-            return {(n, k) for n in range(low, self.answered + 1) for k in (0, n)}
+        if status in (ONE_SIDED, ALIKE):
+            return {(n, k) for n in self.sizes(status, low) for k in (0, n)}
         return {self.pair(item)}
+
+    def sizes(self, status: str, low: int) -> range:
+        """How many may have answered an item of which only this reason is told."""
+        few, all_of_them = self.limits.counts, self.answered + 1
+        return range(low, min(few, all_of_them)) if status == ONE_SIDED else range(few, all_of_them)
 
     def distributions_allowed(self, item: Item) -> Iterator[tuple[int, ...]]:
         """Of an item whose share alone is shown: every way to spread so many answers over the scale."""

@@ -90,7 +90,7 @@ def test_files_are_the_same_whatever_stands_below_the_limits(
 
 
 @pytest.mark.long
-@examples(1500)
+@examples(400)
 @given(twins(package_of("trivsel"), most=24), twins(package_of("trivsel"), most=24))
 def test_whole_packages_say_the_same_whatever_stands_below_the_limits(
     first: tuple[Round, Round], second: tuple[Round, Round]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 import pymupdf
 import pytest
@@ -36,7 +36,7 @@ EVERY_CASE = [
 EVERY_CASE = [replace(case, members=max(case.members, case.answers, case.second or 0)) for case in EVERY_CASE]
 
 
-@cache
+@lru_cache(maxsize=4)
 def documents(case: Case) -> tuple[Document, ...]:
     return tuple(build(case))
 

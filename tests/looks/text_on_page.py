@@ -16,7 +16,7 @@ MISSING_LETTERS = ("\ufffd", "\u25a1", "\u25af", "\x00")
 NOT_FOR_PEOPLE = re.compile(
     r"\b(?:None|NaN|nan|null|True|False)\b|\{[a-z_]*\}|\bdict\b|Traceback|<[a-z]+>|\[\[(?!mangler: )"
 )
-BLANK = re.compile(r"\[\[mangler:\s*(.*?)\s*\]\]", re.DOTALL)
+BLANK = re.compile(r"(?:\[\[|\()mangler:\s*(.*?)\s*(?:\]\]|\))", re.DOTALL)
 SHARED = 0.15
 """Part of the smaller of two words that may lie under the other: kerning and slanted letters."""
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
 
 from domain.meeting import Member
+from domain.package import Attachment
 from domain.ports import Decision, StoredFile, Wait
 from domain.questionnaire import Answers
-from tests.survey_app.fakes import CLOSES, MEETING, STARTS, House, plan
+from tests.survey_app.fakes import CLOSES, MEETING, PACKAGE, STARTS, House, OnePackage, plan
 
 TEN = "\n".join(f"ny{number}@klinik.dk" for number in range(10))
 
@@ -295,6 +297,22 @@ def test_of_a_document_made_again_only_the_last_is_offered(house: House, client:
     enter(house, client)
     assert client.get("/k").text.count("/k/filer/meeting/handouts") == 1
     assert client.get("/k/filer/meeting/handouts").content == b"bytes of k2"
+
+
+def test_documents_stand_in_the_packages_order_with_the_calendar_last(
+    house: House, client: TestClient
+) -> None:
+    listed = (Attachment("questionnaire", "1"), Attachment("package", "2"), Attachment("run_sheet", "3"))
+    house.packages = OnePackage(replace(PACKAGE, kit=listed))
+    kinds = ("appointment", "run_sheet", "package", "questionnaire")
+    house.ledger.kept_files += [
+        StoredFile(MEETING, 1, "kit", kind, f"{kind}.pdf", kind, "0" * 64, 9, "application/pdf")
+        for kind in kinds
+    ]
+    enter(house, client)
+    page = client.get("/k").text
+    places = [page.index(f"/k/filer/kit/{kind}") for kind in reversed(kinds)]
+    assert places == sorted(places)
 
 
 def test_documents_are_shown_when_they_are_delivered_and_the_kit_at_once(

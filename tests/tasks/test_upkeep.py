@@ -108,7 +108,7 @@ def test_one_broken_meeting_does_not_stop_the_others(house: House) -> None:
     broken, house.runs = min(house.id, other), Picky()
     kept = keep_up(house)
     assert kept.started == (f"{max(house.id, other)} (round 1)",)
-    assert str(kept).endswith(f"could not start {broken}: The package has faults.")
+    assert str(kept).endswith(f"could not help {broken}: The package has faults.")
 
 
 def test_a_round_that_was_given_up_waits_for_a_human(house: House) -> None:
