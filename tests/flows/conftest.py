@@ -39,7 +39,7 @@ def killer(stage: Path) -> Iterator[Killer]:
 def playing(request: pytest.FixtureRequest, stage: Path) -> Iterator[Rehearsal]:
     if any("killed" in getattr(item, "fixturenames", ()) for item in request.session.items):
         request.getfixturevalue("killer")
-    rehearsal = Rehearsal(stage / "played", "--wait", "5", "--keep-running")
+    rehearsal = Rehearsal(stage / "played", "--wait", "6", "--keep-running")
     yield rehearsal
     if rehearsal.process.poll() is None:
         rehearsal.stop()
