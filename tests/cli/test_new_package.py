@@ -71,11 +71,13 @@ def test_a_title_is_taken_literally_whatever_it_holds(desk: Desk, title: str) ->
 
 @pytest.mark.parametrize("package_id", ["../sparring", "Sparring", "s", "8spor", "a" * 41, "spår", "a b", ""])
 def test_a_bad_id_is_refused_and_nothing_is_made(desk: Desk, package_id: str) -> None:
-    before = set(desk.folder.parent.rglob("*"))
-    said = desk.run("new-package", package_id)
+    work = desk.folder / "work"
+    work.mkdir()
+    before = set(desk.folder.rglob("*"))
+    said = desk.run("new-package", package_id, "--into", str(work))
     assert said.code == 2
     assert "små bogstaver" in said.err
-    assert set(desk.folder.parent.rglob("*")) == before
+    assert set(desk.folder.rglob("*")) == before
 
 
 @pytest.mark.parametrize("title", ["x" * 81, "[[mangler: titel]]", "a\x07b", "a\u202eb"])
