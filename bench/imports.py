@@ -34,7 +34,7 @@ def run() -> None:
 
 
 def _environment() -> dict[str, str]:
-    """With compiled bytecode, as it is installed, and without what another benchmark has set for its engine."""
+    """With compiled bytecode, as it is installed, and without what other benchmarks set for their engine."""
     return {
         name: value
         for name, value in os.environ.items()
