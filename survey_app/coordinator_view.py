@@ -8,6 +8,7 @@ from datetime import datetime
 
 from domain.dates import day
 from domain.errors import TryAgain
+from domain.filed import FOLLOW_UP, KIT, MEETING, in_order
 from domain.meeting import ROUND_1, ROUND_2, Consultant, Meeting, Member, Plan
 from domain.package import Package
 from domain.ports import Decision, Services, StoredFile
@@ -15,8 +16,7 @@ from survey_app.coordinator_commitments import Commitments, look_at_commitments
 from survey_app.coordinator_post import Post, look_at_post
 from survey_app.pages import day_and_time
 
-KIT = "kit"
-GROUPS = {KIT: "Til forberedelsen", "meeting": "Til mødet", "follow-up": "Til opfølgningen"}
+GROUPS = {KIT: "Til forberedelsen", MEETING: "Til mødet", FOLLOW_UP: "Til opfølgningen"}
 FEWEST_MONTHS, MOST_MONTHS = 6, 12
 
 
@@ -179,14 +179,6 @@ def _enough(
 
 def _grouped(files: Iterable[StoredFile], package: Package) -> tuple[tuple[str, tuple[StoredFile, ...]], ...]:
     """By group, in the order of the meeting; of a document made again only the last."""
-    last = {(file.group, file.document): file for file in files}
-    groups = [(title, _in_order(last.values(), group, package)) for group, title in GROUPS.items()]
-    return tuple((title, found) for title, found in groups if found)
-
-
-def _in_order(files: Iterable[StoredFile], group: str, package: Package) -> tuple[StoredFile, ...]:
-    """The group's files as the package lists them; what it does not list, such as the calendar's, last."""
-    listed = package.kit if group == KIT else package.delivery
-    places = {attachment.document: place for place, attachment in enumerate(listed)}
-    found = (file for file in files if file.group == group)
-    return tuple(sorted(found, key=lambda file: places.get(file.document, len(places))))
+    last = {(file.group, file.document): file for file in files}.values()
+    found = {group: in_order((file for file in last if file.group == group), package) for group in GROUPS}
+    return tuple((title, found[group]) for group, title in GROUPS.items() if found[group])

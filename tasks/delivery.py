@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.errors import NotFound
+from domain.filed import in_order
 from domain.mails import MailKind
 from domain.package import Attachment
 from domain.ports import Services
@@ -35,7 +36,5 @@ def delivery(meeting_id: str, services: Services, *, round: int) -> str:
 def _enclosed(it: Occasion, services: Services) -> list[Enclosure]:
     """In the package's own order; a comparison, and what the package does not list any more, stands last."""
     known = {one.document: one for one in (*it.package.delivery, COMPARISON_DECK)}
-    files = services.ledger.files.of(it.id, group_of(it.round))
-    enclosed = [Enclosure(known.get(f.document, Attachment(f.document, f.name)), f) for f in files]
-    order = {attachment: place for place, attachment in enumerate(known.values())}
-    return sorted(enclosed, key=lambda one: order.get(one.attachment, len(order)))
+    files = in_order(services.ledger.files.of(it.id, group_of(it.round)), it.package)
+    return [Enclosure(known.get(f.document, Attachment(f.document, f.name)), f) for f in files]

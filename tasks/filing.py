@@ -20,8 +20,6 @@ SUFFIXES = {PDF: ".pdf", PPTX: ".pptx", ICS: ".ics"}
 MOST_BYTES = {"package": 60, "cluster": 60, "title": 90}
 """Of each part of a file's name: together fewer than the 255 that file systems take."""
 
-KIT, MEETING, FOLLOW_UP = "kit", "meeting", "follow-up"
-
 Builder = Callable[[], bytes]
 Builders = Mapping[str, Builder]
 

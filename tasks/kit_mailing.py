@@ -6,12 +6,13 @@ from typing import Any
 
 from domain import sheets
 from domain.appointments import meeting_appointment
+from domain.filed import KIT
 from domain.mails import MailKind
 from domain.package import Attachment
 from domain.ports import Services
 from tasks.documents import without_numbers
 from tasks.enclosing import Enclosure, send_enclosing
-from tasks.filing import APPOINTMENT, KIT, Builder, attached, file_away
+from tasks.filing import APPOINTMENT, Builder, attached, file_away
 from tasks.mailing import all_settled, coordinator
 from tasks.occasion import Occasion, occasion
 from tasks.step import step

@@ -11,6 +11,7 @@ from domain import sheets
 from domain.comparison import compare
 from domain.deck import comparison_deck, round_deck
 from domain.figures import Comparison, Figures
+from domain.filed import FOLLOW_UP, MEETING
 from domain.limits import release
 from domain.meeting import ROUND_1, ROUND_2
 from domain.package import Attachment
@@ -18,7 +19,7 @@ from domain.ports import Pull, Services
 from domain.verdict import Outcome
 from tasks.data_quality_gate import frozen_pull
 from tasks.documents import table_count, without_numbers
-from tasks.filing import FOLLOW_UP, MEETING, Builder, file_away
+from tasks.filing import Builder, file_away
 from tasks.occasion import Occasion, occasion
 from tasks.step import step
 

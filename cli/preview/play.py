@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from cli.preview.stage import CONSULTANT, Case, Stage, invented_order, set_up
 from cli.rehearsal.script import cast
 from data_contracts.invented_answers import invent_answers
+from domain.filed import KIT, in_order
 from domain.mails import FileAttachment, MailKind, OutgoingMail
 from domain.meeting import ROUND_1, ROUND_2, Plan
 from domain.package import Package
@@ -22,11 +23,11 @@ from survey_app.links import find_link
 from survey_app.own_copy import Recipient, mail_copy
 from tasks import report_building as report
 from tasks.delivery import delivery
-from tasks.filing import KIT
 from tasks.follow_up import announcement
 from tasks.intake import intake
 from tasks.kit_mailing import kit_mailing
 from tasks.member_mailing import member_mailing, reminder, round_key
+from tasks.occasion import plan_of
 from tasks.survey_collection import survey_collection
 from tasks.thanks import thanks
 
@@ -69,7 +70,7 @@ class _Play:
         yield self._reported(ROUND_1, "Mødet")
         self.services.ledger.commitments.replace(self.id, AGREED)
         thanks.fn(self.id, self.services, round=ROUND_1)
-        yield self._act("Dagen efter mødet", ())
+        yield self._act("Efter mødet", ())
         self._plan_follow_up()
         announcement.fn(self.id, self.services, round=ROUND_2)
         yield self._asked(ROUND_2)
@@ -116,9 +117,7 @@ class _Play:
         return self._act(title, self._files(report.group_of(round)))
 
     def _plan(self, round: int) -> Plan:
-        plan = self.services.ledger.meetings.plan(self.id, round)
-        assert plan is not None  # noqa: S101 - the step before made it
-        return plan
+        return plan_of(self.id, self.services, round)
 
     def _plan_follow_up(self) -> None:
         first, timing = self._plan(ROUND_1), self.package.timing
@@ -129,13 +128,8 @@ class _Play:
         self.services.ledger.meetings.set_plan(self.id, plan)
 
     def _files(self, group: str) -> tuple[FileAttachment, ...]:
-        """In the package's own order; what it does not name stands last."""
-        named = [attachment.document for attachment in (*self.package.kit, *self.package.delivery)]
-        files = self.services.ledger.files.of(self.id, group)
-        places = {name: place for place, name in reversed(list(enumerate(named)))}
-        return tuple(
-            map(self._content, sorted(files, key=lambda file: places.get(file.document, len(named))))
-        )
+        files = in_order(self.services.ledger.files.of(self.id, group), self.package)
+        return tuple(map(self._content, files))
 
     def _content(self, file: StoredFile) -> FileAttachment:
         return FileAttachment(file.name, self.services.objects.get(file.key), file.media_type)

@@ -15,13 +15,14 @@ from adapters.seating import SolverSeater
 from adapters.settings import TEMPLATES
 from data_contracts.invented_answers import invent_answers
 from domain import sheets
+from domain.filed import KIT
 from domain.meeting import MemberRow
 from domain.package import FLOOR_ANY, Package
 from domain.ports import Pull
 from domain.questionnaire import Answers, Item, Questionnaire
 from domain.verdict import Outcome, Verdict
 from tasks.documents import without_numbers
-from tasks.filing import KIT, PPTX, file_away
+from tasks.filing import PPTX, file_away
 from tasks.occasion import occasion
 from tasks.report_building import group_of, report_building
 from tests.ledgers import ORDER, START
