@@ -9,14 +9,17 @@ from fastapi import FastAPI
 from fastapi.responses import FileResponse, Response
 from starlette.middleware.sessions import SessionMiddleware
 
+from domain.errors import NotFound
 from domain.ports import Services
 from survey_app.background import Background
-from survey_app.coordinator import coordinator_pages
+from survey_app.coordinator.pages import coordinator_pages
+from survey_app.coordinator.sessions import COOKIE, PATH, SECONDS, signing_key
 from survey_app.failures import add_failure_pages
 from survey_app.guards import SecurityHeaders
-from survey_app.pages import STYLE, message
-from survey_app.questionnaire import member_pages
-from survey_app.sessions import COOKIE, PATH, SECONDS, signing_key
+from survey_app.member.pages import member_pages
+from survey_app.mine.pages import own_comparison_pages
+from survey_app.order.pages import order_pages
+from survey_app.pages import SCRIPTS, STYLE, message
 
 KEPT_BY_THE_BROWSER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
@@ -33,6 +36,8 @@ def create_app(services: Services) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
     app.include_router(member_pages(services, background))
     app.include_router(coordinator_pages(services, background))
+    app.include_router(order_pages(services, background))
+    app.include_router(own_comparison_pages(services))
     _add_small_pages(app)
     add_failure_pages(app)
     https = services.base_url.startswith("https://")
@@ -69,3 +74,9 @@ def _add_small_pages(app: FastAPI) -> None:
     @app.api_route("/style.css", methods=["GET", "HEAD"])
     def style() -> Response:
         return FileResponse(STYLE, media_type="text/css", headers=KEPT_BY_THE_BROWSER)
+
+    @app.api_route("/script/{name}.js", methods=["GET", "HEAD"])
+    def script(name: str) -> Response:
+        if name not in SCRIPTS:
+            raise NotFound("no such script")
+        return FileResponse(SCRIPTS[name], media_type="text/javascript", headers=KEPT_BY_THE_BROWSER)

@@ -19,6 +19,7 @@ from domain.package import Contact
 
 FOLDER = TEMPLATES / "web"
 STYLE = FOLDER / "style.css"
+SCRIPTS = {file.stem: file for file in sorted((FOLDER / "scripts").glob("*.js"))}
 
 # HTML in a package's text is printed, never obeyed.
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
@@ -62,6 +63,7 @@ def _environment() -> Environment:
     environment.filters["day"] = dates.day
     environment.filters["day_and_time"] = day_and_time
     environment.globals["style_version"] = _version(STYLE)
+    environment.globals["script_versions"] = {name: _version(file) for name, file in SCRIPTS.items()}
     return environment
 
 

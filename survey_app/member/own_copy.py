@@ -15,7 +15,7 @@ from domain.questionnaire import Answers
 from domain.sheets_own_copy import own_copy
 from domain.sheets_parts import Sheet
 from survey_app.background import Background
-from survey_app.links import Link
+from survey_app.member.links import Link
 
 PDF_NAME = "Mine svar.pdf"
 # The page waits this long for the first try, so that it can say how it went.

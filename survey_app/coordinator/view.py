@@ -12,8 +12,8 @@ from domain.filed import FOLLOW_UP, KIT, MEETING, in_order
 from domain.meeting import ROUND_1, ROUND_2, Consultant, Meeting, Member, Plan
 from domain.package import Package
 from domain.ports import Decision, Services, StoredFile
-from survey_app.coordinator_commitments import Commitments, look_at_commitments
-from survey_app.coordinator_post import Post, look_at_post
+from survey_app.coordinator.commitments import Commitments, look_at_commitments
+from survey_app.coordinator.post import Post, look_at_post
 from survey_app.pages import day_and_time
 
 GROUPS = {KIT: "Til forberedelsen", MEETING: "Til mødet", FOLLOW_UP: "Til opfølgningen"}

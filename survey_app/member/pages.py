@@ -15,12 +15,12 @@ from domain.errors import Fault, TryAgain
 from domain.meeting import ROUND_1, ROUND_2
 from domain.ports import Services, SubmitResult
 from domain.questionnaire import Answers
-from survey_app import own_copy
 from survey_app.background import Background
 from survey_app.downloads import pdf_download
 from survey_app.failures import RETRY_AFTER, failure
 from survey_app.forms import PostedForm, posted_form
-from survey_app.links import (
+from survey_app.member import own_copy
+from survey_app.member.links import (
     Link,
     Standing,
     find_link,
@@ -48,7 +48,7 @@ def member_pages(services: Services, background: Background) -> APIRouter:
         if link is None:
             return failure(404)
         return _not_open(services, link) or page(
-            "introduction", link=link, mailed=_has_a_mailbox(services, link)
+            "member/introduction", link=link, mailed=_has_a_mailbox(services, link)
         )
 
     @router.post("/s")
@@ -151,7 +151,7 @@ def _questionnaire_page(
 ) -> Response:
     shared = len(members_with_the_same_address(services, link)) > 1
     return page(
-        "questionnaire",
+        "member/questionnaire",
         status=503 if busy else 422 if read.faults or address_fault or blank else 200,
         headers=RETRY_AFTER if busy else None,
         link=link,
@@ -169,7 +169,7 @@ def _questionnaire_page(
 
 def _thanks(link: Link, answers: Answers, news: own_copy.CopyNews, *, typed_address: bool) -> Response:
     return page(
-        "thanks",
+        "member/thanks",
         link=link,
         sheet=own_copy.sheet_of(link.package, answers),
         news=news.name,

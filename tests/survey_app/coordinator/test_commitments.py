@@ -9,8 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from domain.ports import Decision
+from tests.survey_app.coordinator.test_page import enter
 from tests.survey_app.fakes import STARTS, House, plan
-from tests.survey_app.test_coordinator import enter
 
 FIELD = 'name="aftaler"'
 

@@ -9,8 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from domain.package import SeatingRule
+from tests.survey_app.coordinator.test_page import TEN, enter
 from tests.survey_app.fakes import PACKAGE, House
-from tests.survey_app.test_coordinator import TEN, enter
 
 WHOLE = "\n".join(f"ny{n}@klinik.dk;Læge {'ABCDEFGHIJ'[n]};{10000 + n // 3}" for n in range(10))
 

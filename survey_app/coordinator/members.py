@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from data_contracts.member_list import MemberList, is_about_size, read_member_list, read_pasted
 from domain.errors import BadInput, Fault
 from domain.ports import Services
-from survey_app.coordinator_view import View
+from survey_app.coordinator.view import View
 from survey_app.forms import PostedForm
 
 

@@ -11,12 +11,12 @@ from data_contracts.commitments import read_commitments
 from domain.errors import BadInput, NotFound, Refused
 from domain.meeting import ROUND_1
 from domain.ports import Decision, Services
-from survey_app import sessions
 from survey_app.background import Background
-from survey_app.coordinator_commitments import NOT_NOW, Written
-from survey_app.coordinator_members import Handed, hand_in
-from survey_app.coordinator_post import NO_OTHER_ORDER, copies_in, order_stands
-from survey_app.coordinator_view import FEWEST_MONTHS, MOST_MONTHS, View, agreed, look_at, ready_files
+from survey_app.coordinator import sessions
+from survey_app.coordinator.commitments import NOT_NOW, Written
+from survey_app.coordinator.members import Handed, hand_in
+from survey_app.coordinator.post import NO_OTHER_ORDER, copies_in, order_stands
+from survey_app.coordinator.view import FEWEST_MONTHS, MOST_MONTHS, View, agreed, look_at, ready_files
 from survey_app.downloads import download
 from survey_app.failures import failure
 from survey_app.forms import PostedForm, posted_form
@@ -135,7 +135,7 @@ def _page(
 ) -> Response:
     """The page as it stands, with what became of the form that was just sent."""
     return page(
-        "coordinator",
+        "coordinator/page",
         status=status,
         view=look_at(services, meeting_id),
         handed=handed or Handed(),

@@ -12,8 +12,8 @@ from starlette.testclient import TestClient
 
 from domain.package import PostingRule
 from domain.ports import PostingJob
+from tests.survey_app.coordinator.test_page import enter
 from tests.survey_app.fakes import MEETING, OPENS, PACKAGE, STARTS, House
-from tests.survey_app.test_coordinator import enter
 
 ON_ORDER = PostingRule("implementation_plan_a3", "Implementeringsplan", sent="when_ordered")
 BY_ITSELF = replace(ON_ORDER, document="implementation_plan", sent="by_itself")
