@@ -28,7 +28,12 @@ def written_beside(folder: Path, content: bytes) -> Iterator[Path]:
 
 def move_into_place(part: Path, target: Path) -> None:
     part.replace(target)
-    descriptor = os.open(target.parent, os.O_RDONLY)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Only then are its files' names on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

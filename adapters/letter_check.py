@@ -48,6 +48,8 @@ def sample_context(package: Package, round: int) -> dict[str, Any]:
         "round": round,
         "consultant": Consultant("kiap", "KiAP", "klynger@kiap.dk"),
         "link": "https://klyngeflow.example/s/eksempel",
+        "own_link": "https://klyngeflow.example/mine#EKSEMPEL",
+        "own_code": "EKSE-MPEL",
         "attachments": tuple(attachment.title for attachment in package.kit),
         "documents": tuple(attachment.document for attachment in package.kit),
         "proposed": sheets.proposed_invitation(package, meeting, plan),

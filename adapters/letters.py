@@ -22,6 +22,8 @@ LEFT_OUT = {
     "plan": None,
     "round": 1,
     "link": "",
+    "own_link": "",
+    "own_code": "",
     "attachments": (),
     "files": (),
     "on_page": (),

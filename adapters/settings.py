@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +27,11 @@ class Settings(BaseSettings):
     base_url: str = Field("http://127.0.0.1:8400", description="what links in mails begin with")
     web_host: str = "127.0.0.1"
     web_port: int = 8400
+    web_trusted_proxies: str = Field("", description="addresses or networks, with commas; empty: no proxy")
+    web_rate_limits: float = Field(1, ge=0.1, description="how many times the usual one sender may ask")
+    web_log: Path | None = Field(None, description="file for what the pages log; empty: stderr")
+    orders_a_day: int = Field(40, ge=1, description="most orders on the page that nobody has confirmed yet")
+    orders_a_day_to_one_address: int = Field(3, ge=1, description="of those, with one mail address")
     prefect_port: int = 4200
     packages: Path | None = Field(None, description="a folder of further package folders")
     consultants: Path | None = Field(None, description="YAML file; empty: HOME/consultants.yaml")
@@ -33,6 +39,10 @@ class Settings(BaseSettings):
     deck_master: Path | None = Field(None, description="KiAP's own PowerPoint file, see docs/deck-master.md")
     lease_seconds: float = Field(60, ge=1)
     worker_limit: int = Field(2, ge=1)
+
+    domain_lookups: Literal["dns", "recorded", "off"] = Field(
+        "dns", description="whether the domains of a member list are looked up; recorded: in rehearsals"
+    )
 
     mail_from_name: str = "KiAP Klynger"
     mail_from_address: str = "klynger@kiap.dk"
@@ -54,6 +64,10 @@ class Settings(BaseSettings):
         secret = self.secret.get_secret_value()
         if secret and len(secret) < 32:
             raise ValueError("KLYNGEFLOW_SECRET is shorter than 32 characters. Try: openssl rand -hex 32")
+        if not all(_is_network(part) for part in self.web_trusted_proxies.split(",") if part):
+            raise ValueError(
+                "KLYNGEFLOW_WEB_TRUSTED_PROXIES must be addresses or networks, such as 127.0.0.1,10.0.0.0/8"
+            )
         if not self.base_url.startswith(("http://", "https://")):
             raise ValueError("KLYNGEFLOW_BASE_URL must begin with http:// or https://")
         return self
@@ -73,6 +87,14 @@ class Settings(BaseSettings):
     @property
     def prefect_api_url(self) -> str:
         return f"http://127.0.0.1:{self.prefect_port}/api"
+
+
+def _is_network(written: str) -> bool:
+    try:
+        ip_network(written.strip())
+    except ValueError:
+        return False
+    return True
 
 
 def load_settings() -> Settings:

@@ -11,8 +11,10 @@ import secrets
 from pathlib import Path
 
 from domain.errors import ConfigurationError
+from domain.own_key import DIGITS, READING_KEY_DIGITS
 
 TOKEN_BYTES = 16
+DIGITS_OF_KEYS = str.maketrans("abcdefghijklmnopqrstuvwxyz234567", DIGITS)
 SHORTEST_SECRET = 32
 
 
@@ -27,11 +29,14 @@ class SecretTokens:
     def invitation(self, meeting_id: str, round: int, member_id: str) -> str:
         return self._derive("invitation", meeting_id, str(round), member_id)
 
-    def coordinator(self, meeting_id: str) -> str:
-        return self._derive("coordinator", meeting_id)
+    def coordinator(self, meeting_id: str, generation: int = 0) -> str:
+        return self._derive("coordinator", meeting_id, str(generation))
 
     def seal(self, meeting_id: str, round: int) -> str:
         return self._derive("seal", meeting_id, str(round))
+
+    def reading_key(self, meeting_id: str, round: int) -> str:
+        return self._derive("reading", meeting_id, str(round)).translate(DIGITS_OF_KEYS)[:READING_KEY_DIGITS]
 
     def hash(self, token: str) -> str:
         return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

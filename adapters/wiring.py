@@ -6,13 +6,14 @@ import copy
 from functools import cached_property
 from pathlib import Path
 
-from adapters.answer_store import SqliteAnswerStore
 from adapters.clock import LedgerClock, wall_clock
 from adapters.ledger import SqlLedger, open_engine
+from adapters.sealed_answers import SealedAnswerStore
 from adapters.settings import TEMPLATES, Settings, load_settings
 from domain.errors import ConfigurationError
 from domain.meeting import Consultant
 from domain.ports import (
+    AnswerStore,
     Appointments,
     Calendar,
     Clock,
@@ -25,6 +26,7 @@ from domain.ports import (
     ObjectStore,
     Packages,
     Pictures,
+    Resolver,
     Runs,
     Seater,
     Tokens,
@@ -39,7 +41,7 @@ class LiveServices:
         self.base_url = settings.base_url.rstrip("/")
         self.mail_domain = settings.mail_from_address.partition("@")[2]
         self._held: Ledger | None = None
-        self.answers = SqliteAnswerStore(settings.home.resolve() / "answers")
+        self.answers: AnswerStore = SealedAnswerStore(settings.home.resolve() / "answers")
 
     def writing_with(self, ledger: Ledger) -> LiveServices:
         held = copy.copy(self)
@@ -80,6 +82,11 @@ class LiveServices:
 
     @cached_property
     def transport(self) -> MailTransport:
+        from adapters.armed_transport import ArmedTransport
+
+        return ArmedTransport(self._server(), self.database.restorations)
+
+    def _server(self) -> MailTransport:
         from adapters.message import Sender
 
         settings = self.settings
@@ -101,6 +108,18 @@ class LiveServices:
             timeout=settings.smtp_timeout_seconds,
         )
         return SmtpTransport(server, sender, self.clock)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        from adapters.resolver import DnsResolver, NoResolver, RecordedResolver
+
+        match self.settings.domain_lookups:
+            case "dns":
+                return DnsResolver()
+            case "recorded":
+                return RecordedResolver()
+            case "off":
+                return NoResolver()
 
     @cached_property
     def objects(self) -> ObjectStore:

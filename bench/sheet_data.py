@@ -13,6 +13,8 @@ from data_contracts.tabulation import tabulate
 from domain import sheets
 from domain.limits import release
 from domain.meeting import COPENHAGEN, REGIONS, Meeting, Order
+from domain.own_key import READING_KEY_DIGITS, own_code
+from survey_app.mine.own_key import key_of
 
 ANSWERED, INVITED, TABLES = 19, 24, 2
 PACKAGE = PackageFolders([TEMPLATES / "packages"], TEMPLATES / "contacts.yaml").get("trivsel")
@@ -34,4 +36,5 @@ def own_copies() -> Iterator[sheets.Sheet]:
     asked, help_text = PACKAGE.questionnaire, PACKAGE.text("help")
     for seed in count(1):
         (answers,) = invent_answers(asked, 1, seed)
-        yield sheets.own_copy(asked, answers, PACKAGE.title, help_text, PACKAGE.contacts)
+        key = key_of("https://klyngeflow.example", own_code("0" * READING_KEY_DIGITS, asked, answers))
+        yield sheets.own_copy(asked, answers, PACKAGE.title, help_text, PACKAGE.contacts, key)

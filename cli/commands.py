@@ -10,8 +10,9 @@ from rich import print as say
 
 from adapters.settings import TEMPLATES
 from adapters.wiring import LiveServices, open_services, prepare
-from cli.ordering import checked_order, take_order
+from cli.ordering import take_from_file
 from domain.errors import BadInput, Fault, NotFound
+from domain.ordering import start_run
 from domain.package import Package
 
 LARGEST_FILE = 5_000_000
@@ -35,12 +36,12 @@ def read_file(file: Path) -> bytes:
 
 def place_order(file: Path, *, as_new_meeting: bool) -> None:
     services = ready_services()
-    taken = take_order(checked_order(read_file(file), services), services, as_new_meeting=as_new_meeting)
+    taken = take_from_file(read_file(file), services, as_new_meeting=as_new_meeting)
     if not taken.is_new:
         say(f"Already known: [bold]{taken.meeting_id}[/bold]. Nothing was changed.")
     else:
         say(f"Ordered: [bold]{taken.meeting_id}[/bold].")
-    if not taken.has_run:
+    if not start_run(taken.meeting_id, services):
         say("The engine does not answer; the run starts by itself once `klyngeflow up` is running.")
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from cli.proving.commands import prove
 from domain.errors import KlyngeflowError, Refused
 
 app = typer.Typer(
@@ -17,6 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(prove, name="prove")
 
 
 @app.callback()
@@ -64,6 +66,26 @@ def members(
     from cli.commands import hand_in_members
 
     hand_in_members(meeting, file, confirmed=confirmed)
+
+
+@app.command(
+    "coordinator-link",
+    epilog="Examples: `klyngeflow coordinator-link trivsel-k7m2qa` · "
+    "`klyngeflow coordinator-link trivsel-k7m2qa --renew`",
+)
+def coordinator_link(
+    meeting: Meeting,
+    renew: Annotated[
+        bool, typer.Option("--renew", help="Kill the old link and mail the coordinator a new one.")
+    ] = False,
+) -> None:
+    """Show the link to a coordinator's page, which nobody else may have, or renew it."""
+    from cli.coordinator_link import renew_link, show_link
+
+    if renew:
+        renew_link(meeting)
+    else:
+        show_link(meeting)
 
 
 @app.command(epilog="Examples: `klyngeflow status` · `klyngeflow status trivsel-k7m2qa`")
@@ -118,6 +140,36 @@ def upkeep() -> None:
     from cli.commands import run_upkeep
 
     run_upkeep()
+
+
+@app.command(epilog="Example: `klyngeflow backup /safe/klyngeflow-2027-03-01.zip`")
+def backup(file: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+    """Write all that must not be lost into one file, while everything runs."""
+    from cli.backup import make_backup
+
+    make_backup(file)
+
+
+@app.command(epilog="Example: `klyngeflow restore /safe/klyngeflow-2027-03-01.zip`")
+def restore(file: Annotated[Path, typer.Argument(help="What `klyngeflow backup` wrote.")]) -> None:
+    """Put a backup into an empty installation. No mail leaves until `klyngeflow arm`."""
+    from cli.backup import restore_backup
+
+    restore_backup(file)
+
+
+@app.command(epilog="Examples: `klyngeflow arm` · `klyngeflow arm --held keep --by AB`")
+def arm(
+    held: Annotated[str, typer.Option(help="send the mails that waited, or keep them for ever.")] = "",
+    by: Annotated[str, typer.Option(metavar="INITIALS", help="Who says so.")] = "",
+) -> None:
+    """After a restore: show the mails that are held, or let mails leave again."""
+    from cli.backup import let_mails_leave, show_held
+
+    if held:
+        let_mails_leave(held, by)
+    else:
+        show_held()
 
 
 @app.command(

@@ -33,16 +33,7 @@ WORKER = [
     "--name",
     "klyngeflow",
 ]
-PAGES = [
-    "-m",
-    "uvicorn",
-    "survey_app.server:app_factory",
-    "--factory",
-    "--no-access-log",
-    "--no-server-header",
-    "--log-level",
-    "warning",
-]
+PAGES = ["-m", "survey_app.server"]
 
 
 @dataclass(frozen=True)
@@ -78,8 +69,7 @@ def running_stack(settings: Settings, tell: Callable[[str], None]) -> Iterator[S
 
     with Children(tell) as children:
         server = children.add(child("server", *PREFECT_SERVER, str(settings.prefect_port)))
-        address = ("--host", settings.web_host, "--port", str(settings.web_port))
-        web = children.add(child("pages", *PAGES, *address))
+        web = children.add(child("pages", *PAGES))
         _wait_for(f"{settings.prefect_api_url}/health", server)
         deploy(environment, settings.worker_limit)
         worker = children.add(child("worker", *WORKER))

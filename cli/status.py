@@ -22,6 +22,8 @@ def show_status(meeting_id: str) -> None:
     if meeting_id:
         _detail(services.ledger.meetings.get(meeting_id), services, console)
         return
+    if services.ledger.restorations.backed_up_at():
+        console.print("[bold]No mail leaves since a backup was restored: klyngeflow arm[/bold]")
     table = Table(
         Column("Meeting", no_wrap=True), "Cluster", Column("Meets", no_wrap=True), "Round", "Waits for"
     )

@@ -13,6 +13,8 @@ from pydantic_core import PydanticCustomError
 
 # RFC 2606: names that can reach nobody, for rehearsals; email-validator would refuse them.
 RESERVED_FOR_EXERCISES = re.compile(r"\.(?:invalid|test|example)$", re.IGNORECASE)
+# What a decoder writes in place of bytes it could not read.
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 LONGEST_NAME, LONGEST_LINE, LONGEST_TEXT = 100, 200, 2000
 IN_PERSON_NAMES = frozenset(" .,'’´`()-–")
 IN_CLUSTER_NAMES = IN_PERSON_NAMES | frozenset("/&+:0123456789")
@@ -112,6 +114,9 @@ def _printable(value: str, longest: int) -> str:
     """Refuses what is invisible or steers a reader: control, format and encoded-word marks."""
     _short(value, longest)
     for number, mark in enumerate(value, start=1):
+        if mark == UNREADABLE:
+            what = f"Tegn nr. {number} er kommet forkert frem ({UNREADABLE})."
+            raise refusal(what, "Skriv teksten igen, eller gem filen som UTF-8.")
         if unicodedata.category(mark) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
             what = f"Tegn nr. {number} (U+{ord(mark):04X}) er et usynligt styretegn."
             raise refusal(what, "Fjern tegnet, eller skriv teksten igen.")

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, time
 
 from data_contracts.contact import refusal
+from domain.dates import day as day_in_words
 from domain.meeting import COPENHAGEN
 
 DATE_CURE = "Skriv datoen som år-måned-dag, fx 2027-03-11."
@@ -37,18 +38,22 @@ def meeting_hour(value: object) -> time:
     return time(hour, minute)
 
 
-def check_starts(day: date, hour: time, now: datetime, earliest: date | None) -> datetime:
-    """The meeting's start, aware, Copenhagen; raises the Danish refusal otherwise."""
+def starts_at(day: date, hour: time) -> datetime:
+    """Aware, Copenhagen; raises the Danish refusal for an hour that summer time skips that day."""
     starts = datetime.combine(day, hour, COPENHAGEN)
     if starts.astimezone(UTC).astimezone(COPENHAGEN).replace(tzinfo=None) != starts.replace(tzinfo=None):
         what = "Klokkeslættet findes ikke den dag, fordi uret stilles frem til sommertid."
         raise refusal(what, "Vælg et andet klokkeslæt.")
+    return starts
+
+
+def check_ahead(starts: datetime, now: datetime, earliest: date | None) -> None:
+    """Raises the Danish refusal for a meeting in the past, or before the `earliest` day it can have."""
     if starts <= now:
         raise refusal("Mødet ligger i fortiden.", "Skriv en dato, der kommer.")
-    if earliest and day < earliest:
+    if earliest and starts.date() < earliest:
         what = "Mødet er for tidligt til, at spørgeskemaet kan nå rundt."
-        raise refusal(what, f"Vælg en dato fra og med {earliest:%Y-%m-%d}.")
-    return starts
+        raise refusal(what, f"Vælg en dato fra og med {earliest:%Y-%m-%d} ({day_in_words(earliest)}).")
 
 
 def _real_date(year: int, month: int, day: int) -> date:

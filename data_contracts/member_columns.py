@@ -28,6 +28,8 @@ HEADINGS: Mapping[str, str] = {
     "yder": PRACTICE,
 }
 PRACTICE_NUMBER = re.compile(r"[0-9]{4,6}")
+# One slip in a column does not make it another column.
+NEARLY_ALL = 0.8
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def _guessed(rows: Sequence[Row]) -> Mapping[str, int]:
             holds.append("")
         elif sum("@" in cell for cell in cells) * 2 > len(cells):
             holds.append(EMAIL)
-        elif all(PRACTICE_NUMBER.fullmatch(cell) for cell in cells):
+        elif sum(bool(PRACTICE_NUMBER.fullmatch(cell)) for cell in cells) >= NEARLY_ALL * len(cells):
             holds.append(PRACTICE)
         else:
             holds.append(NAME)

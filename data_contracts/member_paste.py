@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from data_contracts.member_columns import HEADINGS
+from data_contracts.member_columns import HEADINGS, NEARLY_ALL
 from data_contracts.member_table import MOST_BYTES, SEPARATORS, Row, Table, clean_cell, refuse, text_table
 
 # Between addresses, but not inside "Hansen, Anne <a@b.dk>".
@@ -38,15 +38,16 @@ def file_table(text: str) -> Table:
 
 
 def _is_table(lines: list[str]) -> bool:
-    """A heading we know, or one address and something more in every line."""
+    """A heading we know, or one address and something more in nearly every line: one may be wrong."""
     headings = re.split(f"[{SEPARATORS}]", lines[0])
     plain = ("".join(mark for mark in one.casefold() if mark.isalpha()) for one in headings)
     if "@" not in lines[0] and any(one in HEADINGS for one in plain):
         return True
-    return all(
-        line.count("@") == 1 and "<" not in line and any(mark in line.strip(" ;,\t") for mark in SEPARATORS)
-        for line in lines
-    )
+    if any(line.count("@") > 1 or "<" in line for line in lines):
+        return False
+    parted = [line for line in lines if any(mark in line.strip(" ;,\t") for mark in SEPARATORS)]
+    whole = sum("@" in line for line in parted)
+    return whole >= NEARLY_ALL * len(lines)
 
 
 def _entries(line: str) -> list[str]:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
 from data_contracts.member_columns import NAME, PRACTICE
-from domain.errors import BadInput, Fault
 from domain.meeting import MemberRow
 
 HOW = "Skriv på hver linje mailadresse; navn; ydernummer – eller brug tre kolonner med de overskrifter."
 CURES = {NAME: "Skriv lægens navn.", PRACTICE: "Skriv praksissens ydernummer, højst seks cifre."}
+WHY = "Bordplanen laves af navne og ydernumre."
 NO_NUMBER = frozenset({"", "000000"})
 
 
-def check_practices(rows: Sequence[tuple[int, MemberRow]]) -> None:
-    """Each row with the number that its sender knows it by. Raises BadInput with a fault for each."""
-    lacking = {
-        NAME: [number for number, row in rows if not row.name],
-        PRACTICE: [number for number, row in rows if row.practice_number in NO_NUMBER],
-    }
-    faults = [fault for kind, numbers in lacking.items() for fault in _faults(kind, numbers, len(rows))]
-    if faults:
-        raise BadInput(faults)
+def lacks(row: MemberRow) -> Iterator[tuple[str, str, str]]:
+    """The field, what is wrong and the cure, for each thing that the seating plan cannot do without."""
+    if not row.name:
+        yield NAME, f"Her mangler et navn. {WHY}", CURES[NAME]
+    if row.practice_number in NO_NUMBER:
+        yield PRACTICE, f"Her mangler et ydernummer. {WHY}", CURES[PRACTICE]
 
 
 def practice_remark(rows: Iterable[MemberRow]) -> str:
@@ -31,13 +28,5 @@ def practice_remark(rows: Iterable[MemberRow]) -> str:
     solo = sum(size == 1 for size in sizes.values())
     return (
         f"Vi læser listen som {len(sizes)} praksis, og heraf står {solo} med ét medlem, som vi regner for "
-        "sololæge. Passer det ikke, så se ydernumrene efter, og send listen igen."
+        "sololæge. Passer det ikke, så se ydernumrene efter."
     )
-
-
-def _faults(kind: str, numbers: Sequence[int], of: int) -> list[Fault]:
-    why = "Bordplanen laves af navne og ydernumre."
-    if of and len(numbers) == of:
-        return [Fault("Listen", f"Ingen af medlemmerne har et {kind}. {why}", HOW)]
-    what = f"Her mangler et {kind}. {why}"
-    return [Fault(f"Række {number}, {kind}", what, CURES[kind]) for number in numbers]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pydantic import ValidationError
 
 from data_contracts.form_faults import faults_of
-from data_contracts.meeting_time import check_starts
+from data_contracts.meeting_time import starts_at
 from data_contracts.order_form import Known, OrderForm
 from data_contracts.yaml_text import read_yaml
 from domain.errors import BadInput
@@ -27,6 +27,11 @@ def read_order(
         form = OrderForm.model_validate(source.content, context=Known(packages, now, earliest))
     except ValidationError as error:
         raise BadInput(faults_of(error, OrderForm, source)) from None
+    return order_of(form)
+
+
+def order_of(form: OrderForm, terms: str = "") -> Order:
+    """`terms` is the version of the terms that was agreed to, if anybody was asked."""
     return Order(
         package_id=form.package,
         cluster=form.cluster,
@@ -35,8 +40,9 @@ def read_order(
         coordinator_email=form.coordinator.email,
         phone=form.coordinator.phone,
         postal_address=form.coordinator.postal_address,
-        meeting_starts=check_starts(form.meeting.date, form.meeting.time, now, earliest),
+        meeting_starts=starts_at(form.meeting.date, form.meeting.time),
         members_expected=form.members_expected,
         meeting_place=form.meeting.place,
         wishes=form.wishes,
+        terms=terms,
     )

@@ -65,6 +65,8 @@ KEYS = {
         "intro": "Indledningen, som lægen læser først.",
         "scales": "Svarskalaerne, hver med et navn.",
         "sections": "Skemaets emner i rækkefølge.",
+        "pages": "one_per_section: én side for hvert emne. all_on_one: hele skemaet på én side. "
+        "Må udelades; så får hvert emne sin side.",
     },
     "Scale": {"labels": "Svarene i rækkefølge, 2 til 7. Det første er 1."},
     "Section": {

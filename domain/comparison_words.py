@@ -63,15 +63,24 @@ def why_not_comparable(
     second: ItemFigures,
 ) -> str | None:
     """None when the item can be compared. `asked_*` are from `Questionnaire.question_asked`."""
+    if asked_then != asked_now:
+        return what_changed(asked_then, asked_now)
+    if asked_now is not None and asked_now[0] == "text":
+        return "Svar i fri tekst sammenlignes ikke i tal."
+    return _what_is_hidden(first, second)
+
+
+def what_changed(asked_then: tuple[object, ...] | None, asked_now: tuple[object, ...] | None) -> str:
+    """Why a question that was not asked in the same way twice is not compared; the two must differ."""
     if asked_then is None:
         return "Spørgsmålet er nyt og blev ikke stillet sidst."
     if asked_now is None:
         return "Spørgsmålet blev stillet sidst, men ikke denne gang."
-    if asked_then != asked_now:
-        return _what_changed(asked_then, asked_now)
-    if asked_now[0] == "text":
-        return "Svar i fri tekst sammenlignes ikke i tal."
-    return _what_is_hidden(first, second)
+    names = ("svarformen", "ordlyden", "svarmulighederne", "hvilke svar der tæller som positive")
+    pairs = zip(names, asked_then, asked_now, strict=True)
+    changed = [name for name, then, now in pairs if then != now]
+    listed = " og ".join(filter(None, [", ".join(changed[:-1]), changed[-1]]))
+    return f"Kan ikke sammenlignes, fordi spørgsmålet er ændret siden sidst: {listed}."
 
 
 def caveats(first: Figures, second: Figures, compared: int, typical_band: float | None) -> tuple[str, ...]:
@@ -93,14 +102,6 @@ def _delta_in_words(delta: float) -> str:
     how_much = next(word for limit, word in _DELTA_WORDS if abs(delta) < limit)
     direction = "mere" if delta > 0 else "mindre"
     return f"Set over hele svarskalaen er svarene {how_much} {direction} positive end sidst."
-
-
-def _what_changed(asked_then: tuple[object, ...], asked_now: tuple[object, ...]) -> str:
-    names = ("svarformen", "ordlyden", "svarmulighederne", "hvilke svar der tæller som positive")
-    pairs = zip(names, asked_then, asked_now, strict=True)
-    changed = [name for name, then, now in pairs if then != now]
-    listed = " og ".join(filter(None, [", ".join(changed[:-1]), changed[-1]]))
-    return f"Kan ikke sammenlignes, fordi spørgsmålet er ændret siden sidst: {listed}."
 
 
 def _what_is_hidden(first: ItemFigures, second: ItemFigures) -> str | None:

@@ -12,8 +12,10 @@ class MailKind(StrEnum):
     """One template folder entry per kind: templates/mail/<kind>.md.j2."""
 
     CONSULTANT_NEW_ORDER = "consultant_new_order"
+    ORDER_RECEIVED = "order_received"
     COORDINATOR_KIT = "coordinator_kit"
     COORDINATOR_NUDGE = "coordinator_nudge"
+    COORDINATOR_LINK = "coordinator_link"
     INVITATION = "invitation"
     REMINDER = "reminder"
     OWN_COPY = "own_copy"
@@ -26,11 +28,15 @@ class MailKind(StrEnum):
 
 
 class MailOutcome(StrEnum):
-    """CLAIMED is written before anything leaves; HANDED_OVER just before the message's last dot may pass."""
+    """CLAIMED is written before anything leaves; HANDED_OVER just before the message's last dot may pass.
+
+    HELD waits for an operator's word, see `domain.ports.Restorations`.
+    """
 
     CLAIMED = "claimed"
     HANDED_OVER = "handed_over"
     DEFERRED = "deferred"
+    HELD = "held"
     SENT = "sent"
     REJECTED = "rejected"
     UNKNOWN = "unknown"

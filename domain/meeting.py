@@ -38,6 +38,7 @@ class Order:
     members_expected: int
     meeting_place: str = ""
     wishes: str = ""
+    terms: str = ""  # the version of the terms agreed to on the order page; empty when KiAP ordered
 
     def __repr__(self) -> str:
         """Names no person: reprs reach logs and tracebacks."""

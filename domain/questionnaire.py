@@ -62,6 +62,14 @@ class Questionnaire:
     scales: Mapping[str, Scale]
     sections: tuple[Section, ...]
     intro: str = ""
+    pages: Literal["one_per_section", "all_on_one"] = "one_per_section"
+
+    @property
+    def steps(self) -> tuple[tuple[Section, ...], ...]:
+        """The sections that stand on one page together, page after page."""
+        if self.pages == "all_on_one":
+            return (self.sections,)
+        return tuple((section,) for section in self.sections)
 
     @property
     def items(self) -> tuple[Item, ...]:

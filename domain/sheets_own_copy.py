@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.own_key import OwnKey
 from domain.package import Contact
 from domain.questionnaire import Answers, Item, Questionnaire
 from domain.sheets_parts import Sheet, contacts, envelope, markdown
@@ -20,14 +21,22 @@ def own_copy(
     title: str,
     help_markdown: str,
     known: Iterable[Contact],
+    key: OwnKey,
 ) -> Sheet:
     """The help is the same for everybody, whatever was answered."""
-    sections = [
+    return envelope("Dine egne svar", title, LEAD) | {
+        "sections": answered_sections(questionnaire, answers),
+        "key": {"page": key.page, "link": key.link, "code": key.code, "qr": key.qr},
+        "help": {"text": markdown(help_markdown), "contacts": contacts(known)},
+    }
+
+
+def answered_sections(questionnaire: Questionnaire, answers: Answers) -> list[Sheet]:
+    """Every section with all its questions, answered or not."""
+    return [
         {"title": section.title, "items": [_answered(questionnaire, item, answers) for item in section.items]}
         for section in questionnaire.sections
     ]
-    help_for_all = {"text": markdown(help_markdown), "contacts": contacts(known)}
-    return envelope("Dine egne svar", title, LEAD) | {"sections": sections, "help": help_for_all}
 
 
 def _answered(questionnaire: Questionnaire, item: Item, answers: Answers) -> Sheet:

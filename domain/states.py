@@ -34,8 +34,10 @@ NUMBERED_STEPS = {"reminder": "Påmindelse", "nudge": "Rykker for medlemslisten"
 
 MAILS = {
     "consultant_new_order": "Ny bestilling, til konsulenten",
+    "order_received": "Kvittering for bestillingen, til mødelederen",
     "coordinator_kit": "Mail 1, til mødelederen",
     "coordinator_nudge": "Rykker for medlemslisten",
+    "coordinator_link": "Link til mødelederens side",
     "invitation": "Invitationer",
     "reminder": "Påmindelser",
     "coordinator_delivery": "Mail 2, til mødelederen",

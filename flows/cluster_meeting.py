@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from prefect import flow
 
+from domain.follow_up_choice import LATER, follow_up_choice
 from domain.meeting import ROUND_1
 from flows.at_work import Work, at_work_on
 from flows.consultation import ask_for_consultation
 from flows.members import wait_for_members
 from flows.survey_round import survey_round
 from tasks.consultation import consultation
-from tasks.follow_up import LATER, follow_up, follow_up_choice
+from tasks.follow_up import follow_up
 from tasks.intake import intake
 from tasks.kit_mailing import kit_mailing
 from tasks.posting import posting

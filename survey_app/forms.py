@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from starlette.formparsers import FormParser, MultiPartException, MultiPartParse
 
 MOST_FIELDS = 200
 LONGEST_NUMBER = 12
+# For a whole form, over the poorest of connections.
+SECONDS_TO_ARRIVE = 60.0
 
 
 @dataclass(frozen=True)
@@ -37,17 +40,26 @@ class PostedForm:
         return f"PostedForm({len(self.fields)} fields)"
 
 
-def posted_form(most_bytes: int) -> Callable[[Request], Awaitable[PostedForm]]:
-    """A dependency that answers 413 to more than `most_bytes` and 400 to what is no form."""
+def posted_form(
+    most_bytes: int, most_fields: int = MOST_FIELDS
+) -> Callable[[Request], Awaitable[PostedForm]]:
+    """A dependency that answers 413 to more than `most_bytes`, 400 to what is no form, 408 to a slow one."""
 
     async def read(request: Request) -> PostedForm:
+        try:
+            async with asyncio.timeout(SECONDS_TO_ARRIVE):
+                return await read_whole(request)
+        except TimeoutError:
+            raise HTTPException(408) from None
+
+    async def read_whole(request: Request) -> PostedForm:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         body = _limited(request, most_bytes)
         try:
             if kind == "multipart/form-data":
-                return await _multipart(request, body, most_bytes)
+                return await _multipart(request, body, most_bytes, most_fields)
             if kind == "application/x-www-form-urlencoded":
-                parser = FormParser(request.headers, body, max_fields=MOST_FIELDS, max_part_size=most_bytes)
+                parser = FormParser(request.headers, body, max_fields=most_fields, max_part_size=most_bytes)
                 return await _posted(await parser.parse())
         except MultiPartException:
             raise HTTPException(400) from None
@@ -56,9 +68,11 @@ def posted_form(most_bytes: int) -> Callable[[Request], Awaitable[PostedForm]]:
     return read
 
 
-async def _multipart(request: Request, body: AsyncGenerator[bytes, None], most_bytes: int) -> PostedForm:
+async def _multipart(
+    request: Request, body: AsyncGenerator[bytes, None], most_bytes: int, most_fields: int
+) -> PostedForm:
     parser = MultiPartParser(
-        request.headers, body, max_files=1, max_fields=MOST_FIELDS, max_part_size=most_bytes
+        request.headers, body, max_files=1, max_fields=most_fields, max_part_size=most_bytes
     )
     parser.spool_max_size = most_bytes + 1
     return await _posted(await parser.parse())

@@ -1,46 +1,27 @@
-"""Headers that every answer carries: nothing cached, nothing foreign, nothing framed."""
+"""What every request passes on its way to a page, the outermost first."""
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from fastapi import FastAPI
+from starlette.middleware import Middleware
 
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
-        "form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
-ONE_YEAR = "max-age=31536000"
+from domain.ports import Services
+from survey_app.access_log import AccessLog, HourlyCounts
+from survey_app.coordinator.session_cookie import CoordinatorCookie
+from survey_app.limited import Limited
+from survey_app.rates import Rates
+from survey_app.same_time import SameTime
+from survey_app.security_headers import SecurityHeaders
+from survey_app.visitors import OwnVisitors
 
 
-class SecurityHeaders:
-    """ASGI middleware. `Cache-Control: no-store` unless the page has said otherwise itself."""
-
-    def __init__(self, app: ASGIApp, https: bool) -> None:
-        self._app = app
-        self._https = https
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-
-        async def send_guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
-                headers.setdefault("Cache-Control", "no-store")
-                if self._https:
-                    headers.setdefault("Strict-Transport-Security", ONE_YEAR)
-            await send(message)
-
-        await self._app(scope, receive, send_guarded)
+def add_guards(app: FastAPI, services: Services, rates: Rates, visits: HourlyCounts) -> None:
+    https = services.base_url.startswith("https://")
+    app.user_middleware = [
+        Middleware(SecurityHeaders, https=https),
+        Middleware(AccessLog, members=visits),
+        Middleware(OwnVisitors, base_url=services.base_url),
+        Middleware(Limited, rates=rates),
+        Middleware(SameTime),
+        Middleware(CoordinatorCookie, tokens=services.tokens, https=https),
+    ]

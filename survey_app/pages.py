@@ -34,10 +34,14 @@ def page(
 
 
 def message(
-    title: str, *paragraphs: str, status: int = 200, headers: Mapping[str, str] | None = None
+    title: str,
+    *paragraphs: str,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    way_on: tuple[str, str] | None = None,
 ) -> HTMLResponse:
-    """A page that says one thing."""
-    return page("message", status, headers, title=title, paragraphs=paragraphs)
+    """A page that says one thing. `way_on` is the words and the address of a link under it."""
+    return page("message", status, headers, title=title, paragraphs=paragraphs, way_on=way_on)
 
 
 def in_order_of_nearness(contacts: tuple[Contact, ...], region: str) -> list[Contact]:
@@ -61,6 +65,7 @@ def _environment() -> Environment:
     )
     environment.filters["markdown"] = MARKDOWN.render
     environment.filters["day"] = dates.day
+    environment.filters["long_date"] = dates.long_date
     environment.filters["day_and_time"] = day_and_time
     environment.globals["style_version"] = _version(STYLE)
     environment.globals["script_versions"] = {name: _version(file) for name, file in SCRIPTS.items()}

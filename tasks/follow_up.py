@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.appointments import follow_up_appointments
 from domain.errors import Refused, TryAgain
+from domain.follow_up_choice import LATER, NO, YES, follow_up_choice
 from domain.mails import FileAttachment, MailKind
 from domain.meeting import ROUND_1, ROUND_2, Plan
 from domain.planning import follow_up_notice, plan_follow_up
@@ -12,24 +13,6 @@ from tasks.filing import ICS, SUFFIXES, file_name
 from tasks.mailing import all_settled, consultant, coordinator, send
 from tasks.occasion import Occasion, occasion
 from tasks.step import step
-
-YES, NO, LATER = "yes", "no", "later"
-
-
-def follow_up_choice(meeting_id: str, services: Services) -> tuple[str, int | None]:
-    """What was agreed: the choice (later when nothing was) and the months, if given.
-
-    The coordinator's own word, given on the page, stands over what was said at the consultation.
-    """
-    records = services.ledger.records
-    said = records.decision(meeting_id, ROUND_1, "follow_up")
-    if said is None:
-        said = records.decision(meeting_id, ROUND_1, "consultation")
-        choice = said.detail.get("follow_up", LATER) if said else LATER
-    else:
-        choice = said.choice
-    months = said.detail.get("months") if said else None
-    return choice, int(months) if months else None
 
 
 def follow_up_plan(it: Occasion, services: Services) -> Plan | None:

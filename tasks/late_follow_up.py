@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from domain.follow_up_choice import follow_up_choice
 from domain.meeting import ROUND_1, ROUND_2, Plan
 from domain.planning import plan_follow_up
 from domain.ports import Services
-from tasks.follow_up import follow_up_choice
 from tasks.member_mailing import member_mailing
 from tasks.occasion import occasion, plan_of
 from tasks.step import step

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from domain.errors import Refused
+from domain.follow_up_choice import NO, follow_up_choice
 from domain.mails import MailKind, MailOutcome
 from domain.meeting import ROUND_1, ROUND_2
 from domain.ports import Services
 from domain.verdict import Outcome
 from tasks.data_quality_gate import data_quality_gate
 from tasks.delivery import delivery
-from tasks.follow_up import NO, follow_up, follow_up_choice, schedule_follow_up
+from tasks.follow_up import follow_up, schedule_follow_up
 from tasks.kit_mailing import kit_mailing
 from tasks.member_mailing import member_mailing, uninvited
 from tasks.occasion import occasion
@@ -31,7 +32,7 @@ STEPS: dict[str, Step] = {
 FROM = (*STEPS, "follow-up")
 REBUILT = (data_quality_gate, report_building, delivery)
 MAILED_BY = {kit_mailing.name: MailKind.COORDINATOR_KIT, member_mailing.name: MailKind.INVITATION}
-ON_THEIR_WAY = (MailOutcome.CLAIMED, MailOutcome.HANDED_OVER, MailOutcome.DEFERRED)
+ON_THEIR_WAY = (MailOutcome.CLAIMED, MailOutcome.HANDED_OVER, MailOutcome.DEFERRED, MailOutcome.HELD)
 NOTHING_TO_REDO = "Nothing of it was unfinished, or could be built from frozen answers yet."
 UNDECIDED = "waits for a decision in the Prefect UI; what was built before stands"
 

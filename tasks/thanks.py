@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from domain.follow_up_choice import follow_up_choice
 from domain.mails import MailKind
 from domain.ports import Services
-from tasks.follow_up import follow_up_choice, follow_up_plan, in_the_calendar
+from tasks.follow_up import follow_up_plan, in_the_calendar
 from tasks.mailing import all_settled, coordinator, send
 from tasks.occasion import occasion
 from tasks.step import step

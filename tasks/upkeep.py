@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.coordinators_link import mail_link
 from domain.errors import KlyngeflowError, LeaseTaken, TryAgain
+from domain.follow_up_choice import LATER, follow_up_choice
 from domain.meeting import ROUND_1, ROUND_2, Meeting
 from domain.planning import follow_up_notice
 from domain.ports import Services
-from tasks.follow_up import LATER, follow_up_choice, schedule_agreed_later
+from tasks.follow_up import schedule_agreed_later
 from tasks.late_follow_up import is_dropped
 from tasks.member_mailing import round_key, uninvited
 from tasks.posting import has_to_be_told, tell_consultant
@@ -49,6 +51,7 @@ def keep_up(services: Services) -> Kept:
             if _is_scheduled_late(meeting, services):
                 started.append(f"{meeting.id} (round {ROUND_2})")
             _delete_left_answers(meeting, services)
+            mail_link(meeting.id, services)
             for round in unfinished_rounds(meeting.id, services):
                 if services.runs.is_live(meeting.id, round):
                     if _has_what_it_waits_for(meeting, round, services) and services.runs.wake(meeting.id):

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from adapters.ledger.clocks import ClockBook
 from adapters.ledger.commitments import CommitmentBook
+from adapters.ledger.coordinator_links import CoordinatorLinkBook
 from adapters.ledger.files import FileBook
 from adapters.ledger.leases import Lease, Leases
 from adapters.ledger.mails import MailBook
@@ -18,6 +19,7 @@ from adapters.ledger.people import InvitationBook, MemberBook
 from adapters.ledger.postings import PostingBook
 from adapters.ledger.pulls import PullBook
 from adapters.ledger.records import RecordBook
+from adapters.ledger.restorations import RestorationBook
 from adapters.ledger.runs import RunBook
 from adapters.ledger.surveys import SurveyBook
 
@@ -38,9 +40,11 @@ class SqlLedger:
         self.mails = MailBook(engine, now, lease)
         self.postings = PostingBook(engine, now, lease)
         self.commitments = CommitmentBook(engine, now, lease)
+        self.coordinator_links = CoordinatorLinkBook(engine, now, lease)
         self.pulls = PullBook(engine, now, lease)
         self.records = RecordBook(engine, now, lease)
         self.runs = RunBook(engine, now, lease)
+        self.restorations = RestorationBook(engine, now, lease)
         self.clocks = ClockBook(engine, now, lease)
 
     @contextmanager

@@ -46,21 +46,25 @@ class RecordBook(Book):
         return Decision(kind, row.choice, json.loads(row.detail), row.initials) if row else None
 
     def decide(self, meeting_id: str, round: int, decision: Decision) -> Decision:
+        row = self._row(meeting_id, round, decision)
         with self._writing() as connection:
-            connection.execute(
-                self._insert(decisions)
-                .values(
-                    meeting_id=meeting_id,
-                    round=round,
-                    kind=decision.kind,
-                    choice=decision.choice,
-                    detail=json.dumps(dict(decision.detail), sort_keys=True),
-                    initials=decision.initials,
-                    decided_at=self._now(),
-                )
-                .on_conflict_do_nothing()
-            )
+            connection.execute(self._insert(decisions).values(**row).on_conflict_do_nothing())
         return self.decision(meeting_id, round, decision.kind) or decision
+
+    def decide_anew(self, meeting_id: str, round: int, decision: Decision) -> None:
+        with self._writing() as connection:
+            self._put(connection, decisions, **self._row(meeting_id, round, decision))
+
+    def _row(self, meeting_id: str, round: int, decision: Decision) -> dict[str, Any]:
+        return {
+            "meeting_id": meeting_id,
+            "round": round,
+            "kind": decision.kind,
+            "choice": decision.choice,
+            "detail": json.dumps(dict(decision.detail), sort_keys=True),
+            "initials": decision.initials,
+            "decided_at": self._now(),
+        }
 
     def verdict(self, meeting_id: str, round: int) -> Verdict | None:
         with self._reading() as connection:

@@ -68,6 +68,7 @@ orders = Table(
     Column("members_expected", Integer, nullable=False),
     Column("meeting_place", String(200), nullable=False),
     Column("wishes", Text, nullable=False),
+    Column("terms", String(20), nullable=False),
     Column("consultant_id", String(40), nullable=False),
     Column("ordered_at", Instant, nullable=False),
     Column("rehearsal", Boolean, nullable=False),
@@ -217,6 +218,32 @@ commitments = Table(
     Column("number", Integer, primary_key=True),
     Column("text", Text, nullable=False),
     Column("written_at", Instant, nullable=False),
+)
+
+coordinator_links = Table(
+    "coordinator_links",
+    metadata,
+    _meeting(),
+    Column("generation", Integer, nullable=False),
+)
+
+link_requests = Table(
+    "link_requests",
+    metadata,
+    _meeting(),
+    Column("number", Integer, primary_key=True),
+    Column("asked_at", Instant, nullable=False),
+)
+
+# Mails leave only while every restored backup has been armed.
+restorations = Table(
+    "restorations",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("backed_up_at", Instant, nullable=False),
+    Column("restored_at", Instant, nullable=False),
+    Column("armed_at", Instant),
+    Column("armed_by", String(20), nullable=False),
 )
 
 leases = Table(

@@ -19,8 +19,9 @@ from domain.ports import StoredFile
 from domain.questionnaire import Answers
 from domain.verdict import Outcome, Verdict
 from survey_app.background import Background
+from survey_app.member.copy_address import Recipient
 from survey_app.member.links import find_link
-from survey_app.member.own_copy import Recipient, mail_copy
+from survey_app.member.own_copy import mail_copy
 from tasks import report_building as report
 from tasks.delivery import delivery
 from tasks.follow_up import announcement

@@ -11,13 +11,14 @@ from rich.console import Console
 
 from adapters.wiring import LiveServices, open_services, prepare
 from cli.commands import package_folder
-from cli.ordering import checked_order, take_order
+from cli.ordering import checked_order
 from cli.own_folder import make_empty
 from cli.rehearsal import stage
 from cli.rehearsal.script import Script, answers_for, cast
 from cli.stack import Stack, running_stack
 from data_contracts.package import read_package
 from domain.meeting import ROUND_1, ROUND_2
+from domain.ordering import start_run
 
 THURSDAY = 3
 DAYS_AHEAD = 42
@@ -77,7 +78,7 @@ def _order(script: Script, package_id: str, members: int, services: LiveServices
     order = checked_order(text.encode(), services)
     meeting_id = services.ledger.meetings.add(order, "proeve", services.clock.real_now(), rehearsal=True)
     services.ledger.clocks.rehearse(meeting_id, services.clock.now(), script.wait)
-    take_order(order, services, rehearsal=True)
+    start_run(meeting_id, services)
     return meeting_id
 
 

@@ -39,6 +39,7 @@ def build(out: Path, package_id: str, package_folder: Path, seed: int = 1) -> Se
         prefect_port=prefect,
         packages=home / "packages",
         consultants=home / "consultants.yaml",
+        domain_lookups="recorded",
         smtp_host="",
         s3_bucket="",
     )

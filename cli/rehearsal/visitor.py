@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urljoin
 
 import httpx
@@ -21,35 +22,39 @@ class Visitor:
 
     def answer(self, link: str, answers: Answers) -> None:
         """From the personal link to the thank-you page."""
-        questionnaire = self._submit(self._open(link), "/s")
+        first_step = self._submit(self._open(link), "/s")
         fields = {f"{PREFIX}{item}": str(value) for item, value in answers.values.items()}
         fields |= {f"{PREFIX}{item}": text for item, text in answers.texts.items()}
-        self._submit(questionnaire, "/s/svar", fields | {"send-blankt": "ja"})
+        # As one who turns back and forth: the look at all answers takes them from any step.
+        review = self._submit(first_step, "/s", fields | {"til": "gennemse"})
+        self._submit(review, "/s/svar", {"send-blankt": "ja"})
 
     def hand_in_members(self, link: str, members: tuple[MemberRow, ...]) -> None:
-        """The coordinator pastes the list on their page."""
+        """The coordinator pastes the list, looks it through row by row, and keeps it."""
         lines = "\n".join(f"{m.email};{m.name};{m.practice_number}" for m in members)
-        fields = {"tekst": f"e-mail;navn;ydernummer\n{lines}", "bekraeft": "ja"}
-        self._submit(self._open(link), "/k/medlemmer", fields)
+        text = {"tekst": f"e-mail;navn;ydernummer\n{lines}"}
+        table = self._submit(self._open(f"{link}/medlemmer"), "/k/medlemmer", text)
+        rows = {name: table.xpath(f"//input[@name='{name}']/@value") for name in ("mail", "navn", "yder")}
+        self._submit(table, "/k/medlemmer/ret", rows | {"godkend": "ja", "goer": "gem"})
 
     def order_post(self, link: str) -> None:
         """The coordinator orders as many as the page suggests."""
-        page = self._open(link)
+        page = self._open(f"{link}/materiale")
         (suggested,) = page.xpath("//input[@name='antal']/@value")
         self._submit(page, "/k/post", {"antal": suggested})
 
     def write_commitments(self, link: str, commitments: tuple[str, ...]) -> None:
-        self._submit(self._open(link), "/k/aftaler", {"aftaler": "\n".join(commitments)})
+        self._submit(self._open(f"{link}/efter"), "/k/aftaler", {"aftaler": "\n".join(commitments)})
 
     def _open(self, url: str) -> html.HtmlElement:
         return self._page(self._client.get(url))
 
     def _submit(
-        self, page: html.HtmlElement, action: str, fields: dict[str, str] | None = None
+        self, page: html.HtmlElement, action: str, fields: Mapping[str, str | list[str]] | None = None
     ) -> html.HtmlElement:
         form = next(form for form in page.forms if form.get("action").partition("#")[0] == action)
         hidden = {i.name: i.value or "" for i in form.inputs if getattr(i, "type", "") == "hidden"}
-        values = hidden | (fields or {})
+        values = hidden | dict(fields or {})
         url = urljoin(page.base_url or "", action)
         if form.get("enctype") == "multipart/form-data":
             parts = {name: (None, value) for name, value in values.items()}

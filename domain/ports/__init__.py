@@ -1,10 +1,12 @@
 """The ports: what the rules and steps need from the outside world. `adapters/` implements them."""
 
 from domain.ports.documents import Appointments, Deck, Documents, Packages, Pictures
+from domain.ports.domains import Resolver, TakesMail
 from domain.ports.engine import Judge, Runs
 from domain.ports.ledger import (
     Clocks,
     Commitments,
+    CoordinatorLinks,
     Files,
     Invitations,
     Ledger,
@@ -27,6 +29,7 @@ from domain.ports.ledger_rows import (
     Wait,
 )
 from domain.ports.mailing import Letters, MailTransport, Text
+from domain.ports.restorations import Restorations
 from domain.ports.seating import Seater
 from domain.ports.services import Services
 from domain.ports.storage import AnswerStore, ObjectStore, StoredObject, SubmitResult, Tokens
@@ -39,6 +42,7 @@ __all__ = [
     "Clock",
     "Clocks",
     "Commitments",
+    "CoordinatorLinks",
     "Decision",
     "Deck",
     "Documents",
@@ -62,6 +66,8 @@ __all__ = [
     "Pull",
     "Pulls",
     "Records",
+    "Resolver",
+    "Restorations",
     "Runs",
     "Seater",
     "Services",
@@ -69,6 +75,7 @@ __all__ = [
     "StoredObject",
     "SubmitResult",
     "Surveys",
+    "TakesMail",
     "Text",
     "Tokens",
     "Wait",

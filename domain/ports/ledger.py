@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from domain.mails import MailKey, MailOutcome, SendResult
@@ -19,6 +19,7 @@ from domain.ports.ledger_rows import (
     StoredFile,
     Wait,
 )
+from domain.ports.restorations import Restorations
 from domain.verdict import Verdict
 
 
@@ -106,6 +107,33 @@ class Postings(Protocol):
         ...
 
 
+class CoordinatorLinks(Protocol):
+    """Which of its links is a coordinator's present one, and how often it has been asked for by mail."""
+
+    def generation(self, meeting_id: str) -> int:
+        """0 until it is renewed for the first time."""
+        ...
+
+    def generations(self) -> Mapping[str, int]:
+        """Of the meetings whose link has been renewed."""
+        ...
+
+    def renew(self, meeting_id: str) -> int:
+        """From now on every earlier link is dead; returns the new generation."""
+        ...
+
+    def ask_for_mail(self, meeting_id: str, most: int, within: timedelta) -> int:
+        """Notes that the link is to be mailed; returns the mail's number, counted from 1.
+
+        Raises Refused when it has been asked for `most` times `within` that time.
+        """
+        ...
+
+    def asked_for(self, meeting_id: str) -> int:
+        """The number of the last mail asked for; 0 where none was."""
+        ...
+
+
 class Commitments(Protocol):
     """What the cluster agreed to do, as the coordinator wrote it down."""
 
@@ -155,6 +183,10 @@ class Records(Protocol):
         """Keeps the first decision of its kind; returns the one that stands."""
         ...
 
+    def decide_anew(self, meeting_id: str, round: int, decision: Decision) -> None:
+        """The last decision of its kind stands: for what may still be changed."""
+        ...
+
     def verdict(self, meeting_id: str, round: int) -> Verdict | None: ...
 
     def set_verdict(self, meeting_id: str, round: int, verdict: Verdict, pull_hash: str) -> None: ...
@@ -198,10 +230,16 @@ class Ledger(Protocol):
     def commitments(self) -> Commitments: ...
 
     @property
+    def coordinator_links(self) -> CoordinatorLinks: ...
+
+    @property
     def pulls(self) -> Pulls: ...
 
     @property
     def records(self) -> Records: ...
+
+    @property
+    def restorations(self) -> Restorations: ...
 
     @property
     def clocks(self) -> Clocks: ...

@@ -28,8 +28,10 @@ class Letters(Protocol):
 class MailTransport(Protocol):
     """Hands finished messages to the world, one recipient each."""
 
-    reaches_people: bool
-    """False for the Maildir outbox of an unconfigured machine."""
+    @property
+    def reaches_people(self) -> bool:
+        """False for the Maildir outbox of an unconfigured machine, and while mails are held."""
+        ...
 
     def deliver(self, mail: OutgoingMail, handing_over: Callable[[], None]) -> SendResult:
         """Calls `handing_over` right before the point after which delivery cannot be denied any more.

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from domain.meeting import Consultant
 from domain.ports.documents import Appointments, Deck, Documents, Packages, Pictures
+from domain.ports.domains import Resolver
 from domain.ports.engine import Judge, Runs
 from domain.ports.ledger import Ledger
 from domain.ports.mailing import Letters, MailTransport
@@ -43,6 +44,9 @@ class Services(Protocol):
 
     @property
     def transport(self) -> MailTransport: ...
+
+    @property
+    def resolver(self) -> Resolver: ...
 
     @property
     def objects(self) -> ObjectStore: ...

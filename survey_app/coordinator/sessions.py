@@ -1,15 +1,25 @@
-"""Who the coordinator's browser is: a signed cookie that holds the meeting's id and nothing else."""
+"""Whose browser it is: a signed cookie with the meeting's id and which of its links was used."""
 
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from fastapi import HTTPException, Request
 
 from domain.ports import Services, Tokens
 
 COOKIE, PATH, SECONDS = "klynge", "/k", 12 * 3600
-MEETING, FORM_MARK = "meeting", "sikker"
+MEETING, GENERATION, FORM_MARK = "meeting", "link", "sikker"
+
+
+@dataclass(frozen=True)
+class OpenedWith:
+    """The meeting whose coordinator has the link, and the link's generation."""
+
+    meeting_id: str
+    generation: int
 
 
 def signing_key(tokens: Tokens) -> str:
@@ -22,24 +32,37 @@ def form_mark(tokens: Tokens, meeting_id: str) -> str:
     return tokens.hash(f"{tokens.coordinator('the key of forms')}|{meeting_id}")
 
 
-def meeting_of(request: Request) -> str:
-    """Raises 403 when the browser has not come through a coordinator's link."""
-    meeting_id = request.session.get(MEETING)
-    if not isinstance(meeting_id, str):
-        raise HTTPException(403)
-    return meeting_id
+def meeting_of(services: Services) -> Callable[[Request], str]:
+    """A dependency that raises 403 when the browser has not come through the present link."""
+
+    def find(request: Request) -> str:
+        meeting_id, generation = request.session.get(MEETING), request.session.get(GENERATION)
+        if not isinstance(meeting_id, str):
+            raise HTTPException(403)
+        if generation != services.ledger.coordinator_links.generation(meeting_id):
+            raise HTTPException(403)
+        return meeting_id
+
+    return find
+
+
+def begin(request: Request, opened: OpenedWith) -> None:
+    request.session.update({MEETING: opened.meeting_id, GENERATION: opened.generation})
 
 
 def check_mark(services: Services, meeting_id: str, mark: str) -> None:
     expected = form_mark(services.tokens, meeting_id)
-    if not hmac.compare_digest(mark.encode(), expected.encode()):
+    if not hmac.compare_digest(mark.encode("utf-8", "replace"), expected.encode()):
         raise HTTPException(403)
 
 
-def meeting_with_link(services: Services, token: str) -> str | None:
-    """The meeting whose coordinator has this link. Looks at every meeting: they are few hundred."""
-    given, found = token.strip().lower().encode(), None
+def opened_with(services: Services, token: str) -> OpenedWith | None:
+    """None for a link that is unknown or was renewed. Looks at every meeting: they are few hundred."""
+    given, found = token.strip().lower().encode("utf-8", "replace"), None
+    generations = services.ledger.coordinator_links.generations()
     for meeting in services.ledger.meetings.all():
-        if hmac.compare_digest(given, services.tokens.coordinator(meeting.id).encode()):
-            found = meeting.id
+        generation = generations.get(meeting.id, 0)
+        expected = services.tokens.coordinator(meeting.id, generation)
+        if hmac.compare_digest(given, expected.encode()):
+            found = OpenedWith(meeting.id, generation)
     return found

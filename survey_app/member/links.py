@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -34,6 +35,11 @@ class Link:
     @property
     def round_key(self) -> str:
         return f"{self.invited.meeting_id}/{self.invited.round}"
+
+    @property
+    def tab_key(self) -> str:
+        """What the answers in progress are called in the browser's tab, so that two links do not mix."""
+        return hashlib.sha256(f"fane {self.token}".encode()).hexdigest()[:16]
 
     def __repr__(self) -> str:
         return f"Link({self.round_key})"

@@ -15,7 +15,9 @@ from domain.questionnaire import Answers
 from domain.sheets_own_copy import own_copy
 from domain.sheets_parts import Sheet
 from survey_app.background import Background
+from survey_app.member.copy_address import Recipient, copies_are_mailed
 from survey_app.member.links import Link
+from survey_app.mine.own_key import own_key
 
 PDF_NAME = "Mine svar.pdf"
 # The page waits this long for the first try, so that it can say how it went.
@@ -33,26 +35,28 @@ class CopyNews(Enum):
     ON_SCREEN_ONLY = auto()
 
 
-def sheet_of(package: Package, answers: Answers) -> Sheet:
-    return own_copy(package.questionnaire, answers, package.title, package.text("help"), package.contacts)
-
-
-def pdf_of(services: Services, package: Package, answers: Answers) -> bytes:
-    return services.documents.render("own_copy", sheet_of(package, answers))
-
-
 @dataclass(frozen=True)
-class Recipient:
-    name: str
-    address: str
+class Given:
+    """One member's answers, and the round they were given in."""
 
-    def __repr__(self) -> str:
-        return "Recipient(…)"
+    meeting_id: str
+    round: int
+    package: Package
+    answers: Answers
 
 
-def copies_are_mailed(services: Services, link: Link) -> bool:
-    """Without a mail server copies are on screen only; a rehearsal's outbox takes them."""
-    return services.transport.reaches_people or link.meeting.rehearsal
+def given_by(link: Link, answers: Answers) -> Given:
+    return Given(link.meeting.id, link.invited.round, link.package, answers)
+
+
+def sheet_of(services: Services, given: Given) -> Sheet:
+    package, asked = given.package, given.package.questionnaire
+    key = own_key(services, given.meeting_id, given.round, asked, given.answers)
+    return own_copy(asked, given.answers, package.title, package.text("help"), package.contacts, key)
+
+
+def pdf_of(services: Services, given: Given) -> bytes:
+    return services.documents.render("own_copy", sheet_of(services, given))
 
 
 def mail_copy(
@@ -103,12 +107,15 @@ class _Mailing:
 
 
 def _compose(services: Services, link: Link, answers: Answers, to: Recipient) -> OutgoingMail:
-    order = link.meeting.order
+    order, given = link.meeting.order, given_by(link, answers)
+    key = own_key(services, given.meeting_id, given.round, given.package.questionnaire, answers)
     context = {
         "cluster": order.cluster,
         "order": order,
         "round": link.invited.round,
         "contacts": link.package.contacts,
+        "own_link": key.link,
+        "own_code": key.code,
     }
     text = services.letters.compose(MailKind.OWN_COPY, link.package, context)
     consultant = services.consultant(link.meeting.consultant_id)
@@ -123,6 +130,6 @@ def _compose(services: Services, link: Link, answers: Answers, to: Recipient) ->
         subject=text.subject,
         text=text.plain,
         html=text.html,
-        attachments=(FileAttachment(PDF_NAME, pdf_of(services, link.package, answers), "application/pdf"),),
+        attachments=(FileAttachment(PDF_NAME, pdf_of(services, given), "application/pdf"),),
         date=services.clock.now(link.meeting.id),
     )

@@ -19,7 +19,7 @@ from domain.figures import ItemFigures
 from domain.meeting import Member
 from domain.package import GroupWork, Question
 from domain.questionnaire import Answers
-from tests.domain.sheet_examples import CONTACTS, FIGURES, MEETING, PACKAGE, QUESTIONNAIRE
+from tests.domain.sheet_examples import CONTACTS, FIGURES, MEETING, OWN_KEY, PACKAGE, QUESTIONNAIRE
 from tests.domain.test_sheets import EVERY_SHEET
 
 DOCUMENTS = TypstDocuments()
@@ -55,7 +55,8 @@ def words(content: bytes) -> str:
 
 def copy_with(written: str) -> bytes:
     answers = Answers({"room": 2}, {"glad": written})
-    return DOCUMENTS.render("own_copy", sheets.own_copy(QUESTIONNAIRE, answers, "Trivsel", "Hjælp", CONTACTS))
+    sheet = sheets.own_copy(QUESTIONNAIRE, answers, "Trivsel", "Hjælp", CONTACTS, OWN_KEY)
+    return DOCUMENTS.render("own_copy", sheet)
 
 
 @pytest.mark.parametrize("name", EVERY_SHEET)
@@ -79,7 +80,7 @@ def test_every_drawn_picture_is_told_in_words(name: str) -> None:
         objects = [document.xref_object(number) for number in range(1, document.xref_length())]
     figures = [one for one in objects if re.search(r"/S /Figure\b", one)]
     assert all(re.search(r"/Alt [(<].+[)>]", one) for one in figures)
-    assert bool(figures) == (name in {"handouts", "seating_plan"})
+    assert bool(figures) == (name in {"handouts", "own_copy", "seating_plan"})
 
 
 @pytest.mark.parametrize("name", EVERY_SHEET)
@@ -101,7 +102,7 @@ def test_what_somebody_wrote_is_printed_literally(written: str) -> None:
 
 def test_what_stands_in_a_package_text_is_never_run() -> None:
     text = 'Pris: $5 og #panic("x") og [ikke](javascript:alert(1)) <b>fed</b>'
-    sheet = sheets.own_copy(QUESTIONNAIRE, Answers(), "Trivsel", text, CONTACTS)
+    sheet = sheets.own_copy(QUESTIONNAIRE, Answers(), "Trivsel", text, CONTACTS, OWN_KEY)
     content = DOCUMENTS.render("own_copy", sheet)
     assert 'Pris: $5 og #panic("x")' in words(content)
     assert b"javascript" not in content

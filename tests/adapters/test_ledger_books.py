@@ -202,7 +202,7 @@ def test_an_altered_pull_is_refused_on_every_read(ledger: SqlLedger) -> None:
 
 def test_what_a_round_asks_stands_from_its_opening_on(ledger: SqlLedger) -> None:
     assert ledger.surveys.of(MEETING, 1) is None
-    first = OpenedSurvey(MEETING, 1, "1.0", SMALL)
+    first = OpenedSurvey(MEETING, 1, "1.0", replace(SMALL, pages="all_on_one"))
     assert ledger.surveys.open(first) == first
     reworded = OpenedSurvey(MEETING, 1, "1.1", replace(SMALL, intro="Andre ord"))
     assert ledger.surveys.open(reworded) == first == ledger.surveys.of(MEETING, 1)

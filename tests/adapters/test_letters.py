@@ -146,7 +146,7 @@ def test_the_own_copy_names_help_for_all_and_the_own_region_only(package: Packag
     assert "Kim Kontakt" in text.plain
     assert "Pia Prøve" in text.plain
     assert "Sanne Syd" not in text.plain
-    assert "http" not in text.plain
+    assert re.findall(r"http\S+", text.plain) == ["https://klyngeflow.example/mine#EKSEMPEL"]
 
 
 def test_the_consultant_hears_whom_to_call(package: Package) -> None:
@@ -163,7 +163,13 @@ def test_a_call_for_attention_names_no_person(package: Package) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [MailKind.CONSULTANT_ATTENTION, MailKind.CONSULTANT_NEW_ORDER, MailKind.OWN_COPY]
+    "kind",
+    [
+        MailKind.CONSULTANT_ATTENTION,
+        MailKind.CONSULTANT_NEW_ORDER,
+        MailKind.ORDER_RECEIVED,
+        MailKind.OWN_COPY,
+    ],
 )
 def test_a_personal_page_is_never_told_to_others(kind: MailKind, package: Package) -> None:
     text = compose(kind, package, link="https://klyngeflow.example/k/secret")
@@ -251,7 +257,7 @@ def test_a_podcast_without_an_address_shows_its_blank(package: Package) -> None:
 
 def test_the_thanks_lead_to_where_agreements_are_written(package: Package) -> None:
     text = compose(MailKind.COORDINATOR_THANKS, package)
-    assert "https://klyngeflow.example/s/eksempel#aftaler" in seen(text.html).links
+    assert "https://klyngeflow.example/s/eksempel/efter#aftaler" in seen(text.html).links
     assert "#opfoelgning" in text.plain
     assert "#opfoelgning" not in compose(MailKind.COORDINATOR_THANKS, package, follow_up_choice="no").plain
 

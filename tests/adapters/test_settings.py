@@ -52,6 +52,9 @@ def test_two_settings_go_from_a_folder_to_postgres_and_s3(monkeypatch: pytest.Mo
         ("KLYNGEFLOW_SMTP_SECURITY", "none"),
         ("KLYNGEFLOW_WORKER_LIMIT", "0"),
         ("KLYNGEFLOW_LEASE_SECONDS", "0.5"),
+        ("KLYNGEFLOW_WEB_TRUSTED_PROXIES", "*"),
+        ("KLYNGEFLOW_WEB_TRUSTED_PROXIES", "10.0.0.0/8,proxy.local"),
+        ("KLYNGEFLOW_WEB_RATE_LIMITS", "0"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_cure_and_without_its_value(

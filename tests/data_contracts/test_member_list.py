@@ -130,13 +130,14 @@ def test_the_coordinator_may_be_a_member_too() -> None:
 def test_one_address_in_two_cases_is_one_member() -> None:
     listed = read(with_header("LAEGE3@Klinik.DK;Læge D;"))
     assert len(listed.rows) == 10
-    assert listed.remarks == ("Række 12 er den samme som række 5 og tæller kun én gang.",)
+    assert listed.remarks == ("Række 12: Den samme som række 5. Tæller kun én gang.",)
 
 
 def test_two_doctors_with_one_mailbox_are_kept_and_warned_about() -> None:
     listed = read(with_header("laege3@klinik.dk;En Anden;"))
     assert len(listed.rows) == 11
-    assert "Række 5 og 12 har samme mailadresse" in listed.remarks[0]
+    assert "Række 5: Samme mailadresse som række 12" in listed.remarks[0]
+    assert "Række 12: Samme mailadresse som række 5" in listed.remarks[1]
     assert "ikke til den fælles adresse" in listed.remarks[0]
 
 
@@ -172,8 +173,8 @@ def test_a_column_we_do_not_use_is_left_out_and_said_so() -> None:
         pytest.param('x@a.dk;"Bo\nBcc: evil@b.dk";', "Række 12, navn", "linjeskift", id="a quoted newline"),
         pytest.param("x@a.dk;=?UTF-8?Q?=0A?=Bcc: e;", "Række 12", "formel", id="an encoded newline in front"),
         pytest.param("x@a.dk;Bo =?UTF-8?Q?=0A?=Bcc;", "Række 12, navn", "kodet", id="an encoded newline"),
-        pytest.param("x@a.dk;=cmd|' /C calc'!A0;", "Række 12, kolonne 2", "formel", id="a formula"),
-        pytest.param("=HYPERLINK(1);Bo;", "Række 12, kolonne 1", "formel", id="a formula as address"),
+        pytest.param("x@a.dk;=cmd|' /C calc'!A0;", "Række 12, navn", "formel", id="a formula"),
+        pytest.param("=HYPERLINK(1);Bo;", "Række 12, e-mail", "formel", id="a formula as address"),
         pytest.param("x@a.dk;+cmd;", "Række 12, navn", "formel", id="a plus formula"),
         pytest.param("x@a.dk;Bo\u202eyN;", "Række 12, navn", "usynligt", id="a turned name"),
         pytest.param("x@a.dk;" + "B" * 500 + ";", "Række 12, navn", "500 tegn", id="a long name"),

@@ -37,6 +37,22 @@ BROKEN = {
         "»favorable« kendes ikke",
         "Mente du »favourable«?",
     ),
+    "pages of another kind": (
+        QUESTIONS,
+        "\nscales:",
+        "\npages: one_per_sektion\nscales:",
+        "pages:",
+        "»one_per_sektion« kendes ikke",
+        "Mente du »one_per_section«?",
+    ),
+    "pages as a number": (
+        QUESTIONS,
+        "\nscales:",
+        "\npages: 1\nscales:",
+        "pages:",
+        "»1« kendes ikke",
+        "Brug en af: one_per_section, all_on_one",
+    ),
     "a missing key": (
         EVENING,
         "  - minutes: 10\n    title",

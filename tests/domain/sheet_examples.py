@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from domain.figures import ALL_ALIKE, SHARE_ONLY, TOO_FEW, Figures, ItemFigures, SectionFigures
 from domain.meeting import COPENHAGEN, Consultant, Meeting, Member, Order, Plan
+from domain.own_key import OwnKey
 from domain.package import (
     Contact,
     GroupWork,
@@ -22,6 +23,13 @@ from domain.seating import Seating, Table
 
 AGREE = Scale(("Helt uenig", "Uenig", "Hverken eller", "Enig", "Helt enig"))
 OFTEN = Scale(("Aldrig", "Sjældent", "Af og til", "Ofte", "Altid"))
+
+OWN_KEY = OwnKey(
+    page="https://klyngeflow.example/mine",
+    link="https://klyngeflow.example/mine#EKSEMPEL",
+    code="EKSE-MPEL",
+    qr='<svg viewBox="0 0 2 2"><path d="M0 0h1v1h-1z"/></svg>',
+)
 
 QUESTIONNAIRE = Questionnaire(
     {"agree": AGREE, "often": OFTEN},

@@ -20,6 +20,7 @@ from tests.domain.sheet_examples import (
     MEETING,
     MEMBERS,
     MUST_HAVE_LEFT,
+    OWN_KEY,
     PACKAGE,
     PLAN,
     POSTING_JOB,
@@ -43,12 +44,14 @@ EVERY_SHEET = {
     "seating_plan": sheets.seating_plan(PACKAGE, MEETING, MEMBERS, SEATING),
     "address_label": sheets.address_label(MEETING),
     "packing_slip": sheets.packing_slip(PACKAGE, MEETING, POSTING_JOB, MUST_HAVE_LEFT),
-    "own_copy": sheets.own_copy(QUESTIONNAIRE, ANSWERS, PACKAGE.title, PACKAGE.text("help"), CONTACTS),
+    "own_copy": sheets.own_copy(
+        QUESTIONNAIRE, ANSWERS, PACKAGE.title, PACKAGE.text("help"), CONTACTS, OWN_KEY
+    ),
 }
 
 
 def own_copy(answers: Answers) -> dict[str, Any]:
-    return sheets.own_copy(QUESTIONNAIRE, answers, PACKAGE.title, PACKAGE.text("help"), CONTACTS)
+    return sheets.own_copy(QUESTIONNAIRE, answers, PACKAGE.title, PACKAGE.text("help"), CONTACTS, OWN_KEY)
 
 
 def answered(sheet: dict[str, Any]) -> dict[str, Any]:

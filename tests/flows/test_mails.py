@@ -110,6 +110,7 @@ def test_the_other_mails_came_once_and_in_their_order(rehearsal: Rehearsal) -> N
     others = [m for m in rehearsal.mails if m.kind not in ("invitation", "reminder", "own_copy")]
     assert [(mail.kind, mail.to) for mail in others] == [
         ("consultant_new_order", CONSULTANT),
+        ("order_received", COORDINATOR),
         ("coordinator_kit", COORDINATOR),
         ("consultant_posting", CONSULTANT),
         ("coordinator_delivery", COORDINATOR),

@@ -17,10 +17,12 @@ from data_contracts.invented_answers import invent_answers
 from domain import sheets
 from domain.filed import KIT
 from domain.meeting import MemberRow
+from domain.own_key import READING_KEY_DIGITS, own_code
 from domain.package import FLOOR_ANY, Package
 from domain.ports import Pull
 from domain.questionnaire import Answers, Item, Questionnaire
 from domain.verdict import Outcome, Verdict
+from survey_app.mine.own_key import key_of
 from tasks.documents import without_numbers
 from tasks.filing import PPTX, file_away
 from tasks.occasion import occasion
@@ -188,8 +190,10 @@ def build(case: Case) -> list[Document]:
 
 def own_copy(house: LookHouse, package: Package, answers: Sequence[Answers]) -> Document:
     given = answers[0] if answers else Answers()
+    code = own_code("0" * READING_KEY_DIGITS, package.questionnaire, given)
+    key = key_of("https://klyngeflow.example", code)
     sheet = sheets.own_copy(
-        package.questionnaire, given, package.title, package.text("help"), package.contacts
+        package.questionnaire, given, package.title, package.text("help"), package.contacts, key
     )
     return Document("member/own_copy", house.documents.render("own_copy", sheet), is_deck=False)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from adapters.answer_store import SqliteAnswerStore
 from adapters.danish_calendar import DanishCalendar
+from adapters.resolver import RecordedResolver
+from adapters.sealed_answers import SealedAnswerStore
 from adapters.tokens import SecretTokens
-from domain.errors import NotFound
+from domain.errors import LeaseTaken, NotFound
 from domain.mails import MailKind, MailOutcome, OutgoingMail, SendResult
 from domain.meeting import COPENHAGEN, Consultant, Meeting, Member, MemberRow, Order, Plan
 from domain.package import Contact, Package
@@ -112,7 +114,9 @@ class MemoryLedger:
     jobs: list[PostingJob] = field(default_factory=list)
     agreed: tuple[str, ...] = ()
     released: set[int] = field(default_factory=set)
-    overtaken_by: Decision | None = None  # what somebody else decides between a look and a choice
+    releases: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    link_generation: int = 0
+    is_held: bool = False  # whether a run works on the meeting right now
     replaced: int = 0
 
     @property
@@ -129,7 +133,12 @@ class MemoryLedger:
 
     @property
     def invitations(self) -> Any:
-        return SimpleNamespace(find=self.by_hash.get)
+        return SimpleNamespace(
+            find=self.by_hash.get,
+            of=lambda meeting_id, round: {
+                to.member_id: known for known, to in self.by_hash.items() if to.round == round
+            },
+        )
 
     @property
     def surveys(self) -> Any:
@@ -143,15 +152,28 @@ class MemoryLedger:
     def records(self) -> Any:
         return SimpleNamespace(
             decision=lambda meeting_id, round, kind: self.decisions.get((round, kind)),
-            decide=self._decide,
+            decide_anew=self._decide_anew,
             waiting=lambda meeting_id, round: self.waits.get(round),
             is_done=lambda meeting_id, round, step: (round, step) in self.done,
-            release=lambda meeting_id, round: {"form": "data"} if round in self.released else None,
+            release=lambda meeting_id, round: self._release(round),
         )
 
     @property
     def postings(self) -> Any:
         return SimpleNamespace(of=lambda meeting_id: tuple(self.jobs), add=self._post)
+
+    @property
+    def coordinator_links(self) -> Any:
+        return SimpleNamespace(
+            generation=lambda meeting_id: self.link_generation,
+            generations=lambda: {self.meeting.id: self.link_generation},
+        )
+
+    @contextmanager
+    def holding(self, meeting_id: str) -> Iterator[MemoryLedger]:
+        if self.is_held:
+            raise LeaseTaken("a run is at work")
+        yield self
 
     @property
     def commitments(self) -> Any:
@@ -168,6 +190,9 @@ class MemoryLedger:
         self.replaced += 1
         return len(rows), 0, before
 
+    def _release(self, round: int) -> Mapping[str, Any] | None:
+        return self.releases.get(round) or ({"form": "data"} if round in self.released else None)
+
     def _post(self, job: PostingJob) -> PostingJob:
         self.jobs = self.jobs or [job]
         return self.jobs[0]
@@ -175,8 +200,8 @@ class MemoryLedger:
     def _agree(self, meeting_id: str, texts: Sequence[str]) -> None:
         self.agreed = tuple(texts)
 
-    def _decide(self, meeting_id: str, round: int, decision: Decision) -> Decision:
-        return self.decisions.setdefault((round, decision.kind), self.overtaken_by or decision)
+    def _decide_anew(self, meeting_id: str, round: int, decision: Decision) -> None:
+        self.decisions[round, decision.kind] = decision
 
 
 class OnePackage:
@@ -251,7 +276,7 @@ class House:
         ]
         self.tokens = SecretTokens(b"s" * 32)
         self.ledger = MemoryLedger(Meeting(MEETING, ORDER, "kiap", OPENS), {1: plan()}, people)
-        self.answers = SqliteAnswerStore(folder / "answers", patience=0.2)
+        self.answers = SealedAnswerStore(folder / "answers", patience=0.2)
         self.packages = OnePackage(package)
         self.documents: Any = PlainDocuments()
         self.letters: Any = PlainLetters()
@@ -260,6 +285,7 @@ class House:
         self.calendar = DanishCalendar()
         self.clock = SetClock(OPENS + timedelta(days=1))
         self.runs = RecordingRuns()
+        self.resolver: Any = RecordedResolver()
         self.invite(1)
 
     def invite(self, round: int) -> None:

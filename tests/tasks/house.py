@@ -12,13 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from adapters.answer_store import SqliteAnswerStore
 from adapters.appointments import IcsAppointments
 from adapters.danish_calendar import DanishCalendar
 from adapters.folder_store import FolderStore
 from adapters.ledger import SqlLedger
 from adapters.letters import JinjaLetters
 from adapters.packages import PackageFolders
+from adapters.sealed_answers import SealedAnswerStore
 from adapters.seating import SolverSeater
 from adapters.settings import TEMPLATES
 from adapters.tokens import SecretTokens
@@ -56,7 +56,7 @@ class House:
         self.clock = WallClock(self.wall)
         self.database = SqlLedger(sqlite_engine(folder), self.wall, lease_seconds=60)
         self.ledger: Ledger = self.database
-        self.answers = SqliteAnswerStore(folder / "answers", patience=0.2)
+        self.answers = SealedAnswerStore(folder / "answers", patience=0.2)
         self.objects = FolderStore(folder / "files")
         self.server = MailServer()
         self.transport: MailTransport = self.server

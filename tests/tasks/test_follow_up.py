@@ -6,10 +6,11 @@ import pytest
 from icalendar import Calendar
 
 from domain.errors import Refused, TryAgain
+from domain.follow_up_choice import follow_up_choice
 from domain.mails import MailKind
 from domain.planning import follow_up_notice
 from domain.ports import Decision
-from tasks.follow_up import announcement, follow_up, follow_up_choice
+from tasks.follow_up import announcement, follow_up
 from tasks.thanks import thanks
 from tests.ledgers import forget_done
 from tests.tasks.house import House, text_of
@@ -78,8 +79,8 @@ def test_the_page_is_named_for_what_can_be_done_there(held: House, choice: str, 
     agreed(held, choice)
     text = thanked(held)
     page = f"{held.base_url}/k/{held.tokens.coordinator(held.id)}"
-    assert f"Skriv jeres aftaler: {page}#aftaler" in text
-    assert (f"{page}#opfoelgning" in text) is asks
+    assert f"Skriv jeres aftaler: {page}/efter#aftaler" in text
+    assert (f"{page}/efter#opfoelgning" in text) is asks
 
 
 def test_who_has_not_answered_is_asked(held: House) -> None:

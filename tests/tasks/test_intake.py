@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -14,28 +16,55 @@ from tasks.consultation import consultation
 from tasks.intake import intake
 from tasks.occasion import occasion
 from tasks.step import DONE_BEFORE
-from tests.ledgers import ORDER, forget_done
+from tests.ledgers import ORDER, START, forget_done
 from tests.tasks.house import House, OnePackage, text_of
 
 
 def test_intake_plans_the_meeting_and_tells_the_consultant_whom_to_call(unplanned: House) -> None:
-    assert intake.fn(unplanned.id, unplanned) == "1 sent"
+    assert intake.fn(unplanned.id, unplanned) == "2 sent"
     plan = unplanned.ledger.meetings.plan(unplanned.id, 1)
     assert plan is not None
     assert plan.meeting_starts == ORDER.meeting_starts
-    (mail,) = unplanned.mails()
+    (mail,) = unplanned.mails(MailKind.CONSULTANT_NEW_ORDER)
     assert mail.to_address == "mette@kiap.example"
     text = text_of(mail)
     for fact in (ORDER.phone, ORDER.coordinator_name, ORDER.postal_address, "24"):
         assert fact in text
 
 
-def test_intake_mails_the_consultant_once(unplanned: House) -> None:
+def test_intake_tells_the_coordinator_what_was_ordered_and_who_calls(unplanned: House) -> None:
+    intake.fn(unplanned.id, unplanned)
+    (mail,) = unplanned.mails(MailKind.ORDER_RECEIVED)
+    assert (mail.to_address, mail.reply_to_address) == (ORDER.coordinator_email, "mette@kiap.example")
+    text = text_of(mail)
+    for fact in (
+        "Trivsel og arbejdsglæde",
+        "Klynge Nord i Region Midtjylland",
+        "torsdag den 11. marts 2027 kl. 16.00",
+        "Torsdag den 18. februar 2027 åbner spørgeskemaet",
+        "Torsdag den 4. marts 2027 lukker det kl. 12.00",
+        "Mette Mønster ringer til dig",
+        "Har du ikke bestilt noget, så skriv det til os",
+    ):
+        assert fact in text, fact
+
+
+def test_the_receipt_repeats_no_free_text_that_a_stranger_could_have_typed(tmp_path: Path) -> None:
+    house = House(tmp_path, planned=False)
+    wishes = replace(ORDER, cluster="Syd", wishes="Køb mine piller", meeting_place="Køb dem her")
+    house.id = house.database.meetings.add(wishes, "kiap", START)
+    intake.fn(house.id, house)
+    (mail,) = house.mails(MailKind.ORDER_RECEIVED)
+    assert "Køb" not in mail.subject + mail.text + mail.html
+    assert "http" not in mail.text
+
+
+def test_intake_mails_consultant_and_coordinator_once_each(unplanned: House) -> None:
     intake.fn(unplanned.id, unplanned)
     assert intake.fn(unplanned.id, unplanned) == DONE_BEFORE
     forget_done(unplanned.ledger, unplanned.id, 1, ["intake"])
-    assert intake.fn(unplanned.id, unplanned) == "1 sent"
-    assert len(unplanned.mails()) == 1
+    assert intake.fn(unplanned.id, unplanned) == "2 sent"
+    assert len(unplanned.mails()) == 2
 
 
 def test_the_plan_is_the_one_from_the_day_of_the_order_however_late_the_run_starts(unplanned: House) -> None:
@@ -93,4 +122,4 @@ def test_a_step_that_fails_is_not_done_and_can_be_repeated(unplanned: House) -> 
         intake.fn(unplanned.id, unplanned)
     assert not unplanned.ledger.records.is_done(unplanned.id, 1, "intake")
     unplanned.letters = whole
-    assert intake.fn(unplanned.id, unplanned) == "1 sent"
+    assert intake.fn(unplanned.id, unplanned) == "2 sent"

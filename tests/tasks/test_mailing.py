@@ -10,9 +10,10 @@ import pytest
 
 from adapters.maildir import MaildirTransport
 from adapters.message import Sender
+from domain.claimed_mail import MOST_ATTEMPTS
 from domain.errors import LeaseLost, TryAgain
 from domain.mails import MailKey, MailKind, MailOutcome, OutgoingMail, SendResult
-from tasks.mailing import MOST_ATTEMPTS, all_settled, coordinator, send
+from tasks.mailing import all_settled, coordinator, send
 from tasks.occasion import occasion
 from tests.tasks.house import DyingServer, House, Killed, MailServer
 

@@ -30,7 +30,7 @@ def write(client: TestClient, mark: str, text: str) -> tuple[int, str]:
 def test_before_the_meeting_begins_nothing_can_be_written(house: House, client: TestClient) -> None:
     house.clock.shows = STARTS - timedelta(minutes=1)
     mark = enter(house, client)
-    assert "Det aftalte vi" not in client.get("/k").text
+    assert "Det aftalte vi" not in client.get("/k/efter").text
     status, page = write(client, mark, "En pause.")
     assert (status, house.ledger.agreed) == (409, ())
     assert "Aftalerne er ikke gemt" in page
@@ -103,7 +103,7 @@ def test_while_the_follow_up_runs_they_can_be_written_until_its_figures_are_made
     house.clock.shows = STARTS + timedelta(days=262)
     assert write(client, mark, "En pause.")[0] == 200
     house.ledger.released.add(2)
-    page = client.get("/k").text
+    page = client.get("/k/efter").text
     assert FIELD not in page
     assert "<li>En pause.</li>" in page
     assert write(client, mark, "To pauser.")[0] == 409
@@ -113,4 +113,4 @@ def test_while_the_follow_up_runs_they_can_be_written_until_its_figures_are_made
 def test_the_mails_can_link_to_them(house: House, client: TestClient, mark: str) -> None:
     answer = client.get(f"/k/{house.tokens.coordinator(house.ledger.meeting.id)}", follow_redirects=False)
     assert "#" not in answer.headers["location"], "a browser would drop the mail's own anchor"
-    assert 'id="aftaler"' in client.get("/k").text
+    assert 'id="aftaler"' in client.get("/k/efter").text

@@ -6,16 +6,14 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
 
-from domain.meeting import Member
 from domain.package import Attachment
-from domain.ports import Decision, StoredFile, Wait
+from domain.ports import StoredFile, Wait
 from domain.questionnaire import Answers
-from tests.survey_app.fakes import CLOSES, MEETING, PACKAGE, STARTS, House, OnePackage, plan
+from tests.survey_app.fakes import CLOSES, MEETING, PACKAGE, House, OnePackage
 
 TEN = "\n".join(f"ny{number}@klinik.dk" for number in range(10))
 
@@ -24,8 +22,9 @@ def enter(house: House, client: TestClient) -> str:
     """Opens the page through the link; returns the mark that its forms carry."""
     page = client.get(f"/k/{house.tokens.coordinator(MEETING)}")
     assert page.status_code == 200
-    found = re.search(r'name="sikker" value="([0-9a-f]+)"', page.text)
-    return found[1] if found else ""
+    found = re.search(r'name="sikker" value="([0-9a-f]+)"', client.get("/k/link").text)
+    assert found
+    return found[1]
 
 
 def until(what: Callable[[], bool]) -> bool:
@@ -51,15 +50,30 @@ def test_the_link_leaves_the_address_bar_and_a_strict_cookie_stays(house: House,
 
 def test_on_https_the_cookie_is_secure(house: House, client_of: Callable[[House], TestClient]) -> None:
     house.base_url = "https://klynger.example"
-    answer = client_of(house).get(f"/k/{house.tokens.coordinator(MEETING)}", follow_redirects=False)
-    assert "secure" in answer.headers["set-cookie"].lower()
+    link = f"{house.base_url}/k/{house.tokens.coordinator(MEETING)}"
+    answer = client_of(house).get(link, follow_redirects=False)
+    assert answer.headers["set-cookie"].startswith("__Secure-klynge=")
+    assert "; secure" in answer.headers["set-cookie"].lower()
     assert "strict-transport-security" in answer.headers
+
+
+@pytest.mark.parametrize("part", ["medlemmer", "materiale", "efter"])
+def test_a_mails_link_leads_straight_to_the_page_it_speaks_of(
+    house: House, client: TestClient, part: str
+) -> None:
+    link = f"/k/{house.tokens.coordinator(MEETING)}/{part}"
+    assert client.get(link, follow_redirects=False).headers["location"] == f"/k/{part}"
+    assert client.get(f"/k/{house.tokens.coordinator(MEETING)}/andet").status_code == 404
 
 
 def test_without_the_link_every_door_is_shut(house: House, client: TestClient) -> None:
     assert client.get("/k").status_code == 403
     assert client.get("/k/filer/kit/programme").status_code == 403
+    assert client.get("/k/medlemmer").status_code == 403
     assert client.post("/k/medlemmer", data={"tekst": TEN}).status_code == 403
+    assert client.post("/k/medlemmer/ret", data={"goer": "gem"}).status_code == 403
+    assert client.post("/k/deltagere", data={"som": "pdf"}).status_code == 403
+    assert client.post("/k/link", data={"x": "y"}).status_code == 403
     assert client.post("/k/opfoelgning", data={"valg": "nej"}).status_code == 403
     assert client.post("/k/post", data={"antal": "5"}).status_code == 403
     assert client.post("/k/aftaler", data={"aftaler": "En pause."}).status_code == 403
@@ -75,7 +89,11 @@ def test_a_cookie_made_by_somebody_else_is_worth_nothing(client: TestClient) -> 
 @pytest.mark.parametrize("mark", ["", "0" * 64, "æ"])
 def test_a_post_without_the_pages_mark_changes_nothing(house: House, client: TestClient, mark: str) -> None:
     enter(house, client)
+    rows = {"mail": TEN.split(), "navn": [""] * 10, "yder": [""] * 10, "goer": "gem"}
     assert client.post("/k/medlemmer", data={"tekst": TEN, "sikker": mark}).status_code == 403
+    assert client.post("/k/medlemmer/ret", data={"sikker": mark, **rows}).status_code == 403
+    assert client.post("/k/deltagere", data={"sikker": mark, "som": "pdf"}).status_code == 403
+    assert client.post("/k/link", data={"sikker": mark}).status_code == 403
     assert client.post("/k/opfoelgning", data={"valg": "nej", "sikker": mark}).status_code == 403
     assert client.post("/k/post", data={"antal": "5", "sikker": mark}).status_code == 403
     assert client.post("/k/aftaler", data={"aftaler": "En pause.", "sikker": mark}).status_code == 403
@@ -86,9 +104,10 @@ def test_a_post_without_the_pages_mark_changes_nothing(house: House, client: Tes
 
 def test_looking_changes_nothing(house: House, client: TestClient) -> None:
     enter(house, client)
-    for _ in range(20):
-        assert client.get("/k").status_code == 200
-        assert client.head("/k").status_code == 200
+    for path in ("", "/medlemmer", "/medlemmer/ret", "/materiale", "/efter", "/link", "/nyt-link"):
+        for _ in range(3):
+            assert client.get(f"/k{path}").status_code == 200
+            assert client.head(f"/k{path}").status_code == 200
     assert house.ledger.replaced == 0
     assert house.runs.woken == []
 
@@ -121,30 +140,11 @@ def test_the_page_says_in_words_what_the_meeting_waits_for(
     assert "Awaiting" not in page
 
 
-def test_a_missing_member_list_is_asked_for_before_all_else(house: House, client: TestClient) -> None:
-    house.ledger.people = []
-    enter(house, client)
-    page = client.get("/k").text
-    assert page.index('id="medlemmer"') < page.index('id="datoer"')
-    house.ledger.people = [Member("m0", "a@b.dk")]
-    page = client.get("/k").text
-    assert page.index('id="datoer"') < page.index('id="medlemmer"')
-
-
 def test_a_meeting_without_a_plan_has_a_page_too(house: House, client: TestClient) -> None:
     house.ledger.plans = {}
     house.ledger.waits[1] = Wait(MEETING, 1, "AwaitingConsultation", None)
     enter(house, client)
     assert "Vi ringer til dig" in client.get("/k").text
-
-
-def test_a_planned_follow_up_shows_its_own_dates(house: House, client: TestClient) -> None:
-    house.clock.shows = STARTS + timedelta(days=3)
-    house.ledger.plans[2] = plan(2, shift=timedelta(days=270))
-    enter(house, client)
-    page = client.get("/k").text
-    assert "Opfølgningen er planlagt" in page
-    assert "Klyngemøde" not in page
 
 
 def test_the_coordinator_sees_bands_and_never_counts(house: House, client: TestClient) -> None:
@@ -165,92 +165,6 @@ def test_after_the_close_no_band_is_shown(house: House, client: TestClient) -> N
     assert "Nok svar" not in client.get("/k").text
 
 
-# --- the member list ----------------------------------------------------------------------------------
-
-
-def test_a_pasted_list_is_kept_and_the_run_is_woken(house: House, client: TestClient) -> None:
-    mark = enter(house, client)
-    page = client.post("/k/medlemmer", data={"sikker": mark, "tekst": TEN})
-    assert page.status_code == 200
-    assert "Den har 10 medlemmer" in page.text
-    assert len(house.ledger.people) == 10
-    assert until(lambda: house.runs.woken == [MEETING])
-
-
-def test_an_uploaded_file_is_kept(house: House, client: TestClient) -> None:
-    mark = enter(house, client)
-    file = {"fil": ("medlemmer æøå.csv", f"e-mail\n{TEN}".encode("utf-16"), "text/csv")}
-    page = client.post("/k/medlemmer", data={"sikker": mark, "tekst": ""}, files=file)
-    assert "Den har 10 medlemmer" in page.text
-
-
-def test_remarks_are_shown_with_the_receipt(house: House, client: TestClient) -> None:
-    mark = enter(house, client)
-    page = client.post("/k/medlemmer", data={"sikker": mark, "tekst": f"{TEN}\nNY3@klinik.dk"})
-    assert "tæller kun én gang" in page.text
-
-
-def test_a_faulty_list_changes_nothing_and_stays_on_the_page(house: House, client: TestClient) -> None:
-    mark = enter(house, client)
-    before = list(house.ledger.people)
-    page = client.post("/k/medlemmer", data={"sikker": mark, "tekst": f"{TEN}\nforkert\nogså forkert"})
-    assert page.status_code == 422
-    assert "Række 11, e-mail" in page.text
-    assert "Række 12, e-mail" in page.text
-    assert "ny3@klinik.dk" in page.text
-    assert house.ledger.people == before
-    assert house.runs.woken == []
-
-
-def test_a_personal_number_is_refused_and_not_kept(house: House, client: TestClient) -> None:
-    mark = enter(house, client)
-    file = {"fil": ("x.csv", f"e-mail;nr\n{TEN};010190-1234".encode(), "text/csv")}
-    page = client.post("/k/medlemmer", data={"sikker": mark, "tekst": ""}, files=file)
-    assert "CPR" in page.text
-    assert "010190" not in page.text
-    assert house.ledger.replaced == 0
-
-
-def test_an_unusual_number_can_be_confirmed(house: House, client: TestClient) -> None:
-    mark = enter(house, client)
-    seven = "\n".join(TEN.splitlines()[:7])
-    asked = client.post("/k/medlemmer", data={"sikker": mark, "tekst": seven})
-    assert 'name="bekraeft"' in asked.text
-    assert house.ledger.replaced == 0
-    kept = client.post("/k/medlemmer", data={"sikker": mark, "tekst": seven, "bekraeft": "ja"})
-    assert "Den har 7 medlemmer" in kept.text
-
-
-def test_a_file_and_a_text_at_once_are_not_guessed_between(house: House, client: TestClient) -> None:
-    mark = enter(house, client)
-    file = {"fil": ("x.csv", TEN.encode(), "text/csv")}
-    page = client.post("/k/medlemmer", data={"sikker": mark, "tekst": TEN}, files=file)
-    assert "både en fil og indsat tekst" in page.text
-    assert house.ledger.replaced == 0
-
-
-def test_a_file_beyond_the_limit_is_refused_before_it_is_read(house: House, client: TestClient) -> None:
-    mark = enter(house, client)
-    file = {"fil": ("x.csv", b"x" * 3_000_000, "text/csv")}
-    assert client.post("/k/medlemmer", data={"sikker": mark}, files=file).status_code == 413
-    assert house.ledger.replaced == 0
-
-
-def test_after_the_close_the_list_stands(house: House, client: TestClient) -> None:
-    mark = enter(house, client)
-    house.clock.shows = CLOSES
-    page = client.post("/k/medlemmer", data={"sikker": mark, "tekst": TEN})
-    assert "Undersøgelsen er lukket" in page.text
-    assert house.ledger.replaced == 0
-
-
-def test_names_from_a_list_are_printed_literally(house: House, client: TestClient) -> None:
-    house.ledger.people = [Member("m0", "a@b.dk", "<script>alert(1)</script>{{7*7}}")]
-    enter(house, client)
-    page = client.get("/k").text
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{7*7}}" in page
-
-
 # --- documents ----------------------------------------------------------------------------------------
 
 
@@ -265,7 +179,7 @@ def with_file(house: House, key: str = "k1", name: str = "Uddelingskopier – Kl
 def test_every_document_can_be_fetched_under_its_danish_name(house: House, client: TestClient) -> None:
     with_file(house)
     enter(house, client)
-    assert "Uddelingskopier – Klynge Ærø.pdf" in client.get("/k").text
+    assert "Uddelingskopier – Klynge Ærø.pdf" in client.get("/k/materiale").text
     answer = client.get("/k/filer/meeting/handouts")
     assert answer.content == b"bytes of k1"
     disposition = answer.headers["content-disposition"]
@@ -295,7 +209,7 @@ def test_of_a_document_made_again_only_the_last_is_offered(house: House, client:
     with_file(house)
     with_file(house, key="k2")
     enter(house, client)
-    assert client.get("/k").text.count("/k/filer/meeting/handouts") == 1
+    assert client.get("/k/materiale").text.count("/k/filer/meeting/handouts") == 1
     assert client.get("/k/filer/meeting/handouts").content == b"bytes of k2"
 
 
@@ -310,9 +224,28 @@ def test_documents_stand_in_the_packages_order_with_the_calendar_last(
         for kind in kinds
     ]
     enter(house, client)
-    page = client.get("/k").text
+    page = client.get("/k/materiale").text
     places = [page.index(f"/k/filer/kit/{kind}") for kind in reversed(kinds)]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ("note_sheet", "Til print: A4, ét til hver deltager"),
+        ("implementation_plan", "Til print: A4, én til hver praksis"),
+        ("implementation_plan_a3", "Til print: A3, én til hver praksis"),
+        ("deck", ""),
+    ],
+)
+def test_what_is_printed_says_on_what_paper_and_how_many(
+    house: House, client: TestClient, document: str, words: str
+) -> None:
+    file = StoredFile(MEETING, 1, "kit", document, "x.pdf", "k", "0" * 64, 9, "application/pdf")
+    house.ledger.kept_files.append(file)
+    enter(house, client)
+    found = re.findall(r'<span class="prints">([^<]*)', client.get("/k/materiale").text)
+    assert found == ([words] if words else [])
 
 
 def test_documents_are_shown_when_they_are_delivered_and_the_kit_at_once(
@@ -325,14 +258,14 @@ def test_documents_are_shown_when_they_are_delivered_and_the_kit_at_once(
     house.objects.kept |= {"k3": b"kit", "k4": b"later"}
     house.ledger.done.clear()
     enter(house, client)
-    assert client.get("/k").text.count("/k/filer/") == 1
+    assert client.get("/k/materiale").text.count("/k/filer/") == 1
     assert client.get("/k/filer/kit/deck").content == b"kit"
     assert client.get("/k/filer/meeting/handouts").status_code == 404
     house.ledger.done.add((1, "delivery"))
     assert client.get("/k/filer/meeting/handouts").status_code == 200
     assert client.get("/k/filer/follow-up/deck").status_code == 404
     house.ledger.done.add((2, "delivery"))
-    assert client.get("/k").text.count("/k/filer/") == 3
+    assert client.get("/k/materiale").text.count("/k/filer/") == 3
     assert client.get("/k/filer/follow-up/deck").content == b"later"
 
 
@@ -340,82 +273,3 @@ def test_a_document_that_is_not_there_has_a_page_that_says_so(house: House, clie
     enter(house, client)
     assert client.get("/k/filer/meeting/handouts").status_code == 404
     assert client.get("/k/filer/..%2f..%2fetc/passwd").status_code == 404
-
-
-# --- follow-up ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("posted", "kept"),
-    [
-        ({"valg": "ja", "maaneder": "9"}, Decision("follow_up", "yes", {"months": 9}, "")),
-        ({"valg": "ja", "maaneder": "6"}, Decision("follow_up", "yes", {"months": 6}, "")),
-        ({"valg": "nej", "maaneder": "9"}, Decision("follow_up", "no", {}, "")),
-    ],
-)
-def test_the_choice_of_a_follow_up_is_kept_and_wakes_the_run(
-    house: House, client: TestClient, posted: dict[str, str], kept: Decision
-) -> None:
-    mark = enter(house, client)
-    assert client.post("/k/opfoelgning", data={"sikker": mark, **posted}).status_code == 200
-    assert house.ledger.decisions == {(1, "follow_up"): kept}
-    assert until(lambda: house.runs.woken == [MEETING])
-
-
-@pytest.mark.parametrize(
-    "posted",
-    [{}, {"valg": "ja"}, {"valg": "ja", "maaneder": "5"}, {"valg": "ja", "maaneder": "٩"}, {"valg": "måske"}],
-)
-def test_a_choice_outside_the_form_changes_nothing(
-    house: House, client: TestClient, posted: dict[str, str]
-) -> None:
-    mark = enter(house, client)
-    assert client.post("/k/opfoelgning", data={"sikker": mark, **posted}).status_code == 422
-    assert house.ledger.decisions == {}
-
-
-def test_the_first_choice_stands_and_the_second_is_told(house: House, client: TestClient) -> None:
-    mark = enter(house, client)
-    client.post("/k/opfoelgning", data={"sikker": mark, "valg": "nej"})
-    second = client.post("/k/opfoelgning", data={"sikker": mark, "valg": "ja", "maaneder": "9"})
-    assert "Det er allerede aftalt: I får ikke en ny opgørelse." in second.text
-    assert second.status_code == 409
-    assert house.ledger.decisions[1, "follow_up"].choice == "no"
-
-
-def test_the_same_choice_posted_twice_is_no_fault(house: House, client: TestClient) -> None:
-    mark = enter(house, client)
-    for _ in range(2):
-        answer = client.post("/k/opfoelgning", data={"sikker": mark, "valg": "ja", "maaneder": "9"})
-        assert answer.status_code == 200
-
-
-def test_a_choice_made_by_somebody_else_meanwhile_is_told_and_wakes_nobody(
-    house: House, client: TestClient
-) -> None:
-    mark = enter(house, client)
-    house.ledger.overtaken_by = Decision("follow_up", "yes", {"months": 7}, "ABC")
-    answer = client.post("/k/opfoelgning", data={"sikker": mark, "valg": "nej"})
-    assert answer.status_code == 409
-    assert "Det er allerede aftalt: I får en ny opgørelse cirka 7 måneder efter mødet." in answer.text
-    assert house.ledger.decisions[1, "follow_up"].choice == "yes"
-    assert house.runs.woken == []
-
-
-def test_a_choice_after_the_follow_up_was_planned_is_told(house: House, client: TestClient) -> None:
-    mark = enter(house, client)
-    house.ledger.plans[2] = plan(2, shift=timedelta(days=270))
-    answer = client.post("/k/opfoelgning", data={"sikker": mark, "valg": "nej"})
-    assert "Det er allerede aftalt: Opfølgningen er planlagt." in answer.text
-    assert house.ledger.decisions == {}
-
-
-def test_an_engine_that_is_down_does_not_fail_the_page(house: House, client: TestClient) -> None:
-    class DownRuns:
-        def wake(self, meeting_id: str) -> bool:
-            raise ConnectionError("down")
-
-    house.runs = DownRuns()
-    mark = enter(house, client)
-    assert client.post("/k/medlemmer", data={"sikker": mark, "tekst": TEN}).status_code == 200
-    assert house.ledger.replaced == 1

@@ -32,7 +32,7 @@ def order(client: TestClient, mark: str, copies: str) -> int:
 
 def test_the_page_suggests_a_sheet_for_everybody_and_some_to_spare(house: House, client: TestClient) -> None:
     enter(house, client)
-    page = client.get("/k").text
+    page = client.get("/k/materiale").text
     assert 'min="1" max="28" step="1" value="14"' in page
     assert "A3" in page
     assert "ti arbejdsdage" not in page
@@ -44,7 +44,7 @@ def test_an_order_is_a_job_in_the_ledger_and_wakes_nobody(house: House, client: 
     today = (OPENS + timedelta(days=1)).date()
     assert house.ledger.jobs == [PostingJob(MEETING, "implementation_plan_a3", 9, today)]
     assert house.runs.woken == []
-    page = client.get("/k").text
+    page = client.get("/k/materiale").text
     assert "KiAP sender dig 9 ark »Implementeringsplan« (A3) med posten." in page
     assert FIELD not in page
 
@@ -74,9 +74,9 @@ def test_close_to_the_meeting_nothing_is_promised_and_after_its_start_nothing_or
 ) -> None:
     mark = enter(house, client)
     house.clock.shows = STARTS - timedelta(days=3)
-    assert "højst ti arbejdsdage" in client.get("/k").text
+    assert "højst ti arbejdsdage" in client.get("/k/materiale").text
     house.clock.shows = STARTS
-    assert FIELD not in client.get("/k").text
+    assert FIELD not in client.get("/k/materiale").text
     assert order(client, mark, "9") == 409
     assert house.ledger.jobs == []
 
@@ -85,7 +85,7 @@ def test_what_was_posted_is_told_with_its_day(house: House, client: TestClient) 
     job = PostingJob(MEETING, "implementation_plan", 14, date(2027, 2, 20), date(2027, 2, 23), "AB")
     house.ledger.jobs = [job]
     enter(house, client)
-    page = client.get("/k").text
+    page = client.get("/k/materiale").text
     assert "14 ark »Implementeringsplan« (A4) til dig med posten tirsdag den 23. februar 2027" in page
     assert "AB" not in page
 
@@ -96,7 +96,7 @@ def test_what_is_sent_by_itself_cannot_be_ordered(
     house = House(tmp_path, replace(PACKAGE, posting=BY_ITSELF))
     client = client_of(house)
     mark = enter(house, client)
-    assert FIELD not in client.get("/k").text
+    assert FIELD not in client.get("/k/materiale").text
     assert order(client, mark, "9") == 409
     assert house.ledger.jobs == []
 
@@ -107,11 +107,11 @@ def test_a_package_without_post_has_no_form_and_takes_no_order(
     house = House(tmp_path)
     client = client_of(house)
     mark = enter(house, client)
-    assert "Med posten" not in client.get("/k").text
+    assert "Med posten" not in client.get("/k/materiale").text
     assert order(client, mark, "9") == 409
     assert house.ledger.jobs == []
 
 
 def test_the_page_shows_no_postal_address(house: House, client: TestClient) -> None:
     enter(house, client)
-    assert house.ledger.meeting.order.postal_address not in client.get("/k").text
+    assert house.ledger.meeting.order.postal_address not in client.get("/k/materiale").text

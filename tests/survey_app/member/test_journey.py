@@ -28,8 +28,10 @@ def test_from_link_to_thanks(house: House, client: TestClient) -> None:
     introduction = client.get(f"/s/{house.token()}")
     assert introduction.status_code == 200
     assert 'name="link"' in introduction.text
-    questionnaire = client.post("/s", data={"link": house.token()})
-    assert "Jeg når mit arbejde." in questionnaire.text
+    first_step = client.post("/s", data={"link": house.token()})
+    assert "Jeg når mit arbejde." in first_step.text
+    review = client.post("/s", data={"link": house.token(), "til": "gennemse", **ALL})
+    assert "Se dine svar igennem" in review.text
     thanks = client.post("/s/svar", data={"link": house.token(), **ALL})
     assert thanks.status_code == 200
     assert "dine svar er modtaget" in thanks.text
@@ -38,7 +40,7 @@ def test_from_link_to_thanks(house: House, client: TestClient) -> None:
 
 
 def test_after_the_first_page_the_token_is_in_no_address(house: House, client: TestClient) -> None:
-    for path, data in [("/s", {}), ("/s/svar", ALL)]:
+    for path, data in [("/s", {}), ("/s", {"til": "gennemse", **ALL}), ("/s/svar", ALL)]:
         page = client.post(path, data={"link": house.token(), **data})
         assert house.token() not in str(page.url)
         assert not re.search(rf'(href|action)="[^"]*{house.token()}', page.text)
@@ -182,7 +184,8 @@ def test_without_a_mail_server_the_copy_is_on_screen_only(house: House, client: 
 def test_members_who_share_a_mailbox_get_no_copy_there(tmp_path, client_of) -> None:
     house = House(tmp_path, addresses=["klinik@x.example", "Klinik@x.example", "c@x.example"])
     client = client_of(house)
-    assert "flere i klyngen deler" in client.post("/s", data={"link": house.token("m0")}).text
+    review = client.post("/s", data={"link": house.token("m0"), "til": "gennemse"})
+    assert "flere i klyngen deler" in review.text
     thanks = client.post("/s/svar", data={"link": house.token("m0"), **ALL})
     assert house.transport.mails == []
     assert "ikke sendt på mail" in thanks.text

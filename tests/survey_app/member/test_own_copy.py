@@ -12,8 +12,9 @@ import pytest
 from domain.mails import MailOutcome
 from domain.questionnaire import Answers
 from survey_app.background import Background
+from survey_app.member.copy_address import Recipient
 from survey_app.member.links import Link, find_link
-from survey_app.member.own_copy import RETRY_AFTER_SECONDS, CopyNews, Recipient, mail_copy
+from survey_app.member.own_copy import RETRY_AFTER_SECONDS, CopyNews, mail_copy
 from tests.survey_app.fakes import House
 
 TO = Recipient("Åse", "aase@hjem.example")

@@ -23,10 +23,20 @@ def upgrade() -> None:
         sa.Column("members_expected", sa.Integer(), nullable=False),
         sa.Column("meeting_place", sa.String(length=200), nullable=False),
         sa.Column("wishes", sa.Text(), nullable=False),
+        sa.Column("terms", sa.String(length=20), nullable=False),
         sa.Column("consultant_id", sa.String(length=40), nullable=False),
         sa.Column("ordered_at", sa.DateTime(), nullable=False),
         sa.Column("rehearsal", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_orders")),
+    )
+    op.create_table(
+        "restorations",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("backed_up_at", sa.DateTime(), nullable=False),
+        sa.Column("restored_at", sa.DateTime(), nullable=False),
+        sa.Column("armed_at", sa.DateTime(), nullable=True),
+        sa.Column("armed_by", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_restorations")),
     )
     op.create_table(
         "commitments",
@@ -36,6 +46,15 @@ def upgrade() -> None:
         sa.Column("written_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["orders.meeting_id"], name=op.f("fk_commitments_orders")),
         sa.PrimaryKeyConstraint("meeting_id", "number", name=op.f("pk_commitments")),
+    )
+    op.create_table(
+        "coordinator_links",
+        sa.Column("meeting_id", sa.String(length=60), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["orders.meeting_id"], name=op.f("fk_coordinator_links_orders")
+        ),
+        sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_coordinator_links")),
     )
     op.create_table(
         "decisions",
@@ -80,6 +99,14 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["meeting_id"], ["orders.meeting_id"], name=op.f("fk_leases_orders")),
         sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_leases")),
+    )
+    op.create_table(
+        "link_requests",
+        sa.Column("meeting_id", sa.String(length=60), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["orders.meeting_id"], name=op.f("fk_link_requests_orders")),
+        sa.PrimaryKeyConstraint("meeting_id", "number", name=op.f("pk_link_requests")),
     )
     op.create_table(
         "mails",

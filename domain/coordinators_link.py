@@ -1,0 +1,87 @@
+"""The coordinator's personal link: the present one of a meeting, and its mail to who has lost it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.claimed_mail import send_claimed
+from domain.errors import LeaseTaken
+from domain.mails import MailKey, MailKind, MailOutcome, OutgoingMail
+from domain.meeting import ROUND_1, Meeting
+from domain.ports import Services
+
+# Enough for somebody who has lost it, too few to fill a mailbox from a public page.
+MOST_MAILS, WITHIN = 3, timedelta(days=1)
+SETTLED = (MailOutcome.SENT, MailOutcome.REJECTED, MailOutcome.UNKNOWN)
+
+
+def coordinators_page(services: Services, meeting_id: str) -> str:
+    """The address with the key that opens the coordinator's page now; every earlier one is dead."""
+    generation = services.ledger.coordinator_links.generation(meeting_id)
+    return f"{services.base_url}/k/{services.tokens.coordinator(meeting_id, generation)}"
+
+
+def link_mail_is_due(meeting_id: str, services: Services) -> bool:
+    """Whether the last mail asked for is still to be sent."""
+    number = services.ledger.coordinator_links.asked_for(meeting_id)
+    if not number:
+        return False
+    row = services.ledger.mails.get(_key(meeting_id, number))
+    if row is None:
+        return True
+    is_waiting = row.next_try is not None and row.next_try > services.clock.real_now()
+    return row.outcome not in SETTLED and not is_waiting
+
+
+def mail_link(meeting_id: str, services: Services) -> bool:
+    """Sends the last mail asked for, if it is due; whether it left. Where a run works on the meeting,
+    upkeep sends it a moment later: without the lease two senders could both claim it.
+    """
+    if not link_mail_is_due(meeting_id, services):
+        return False
+    try:
+        with services.ledger.holding(meeting_id) as held:
+            services = services.writing_with(held)
+            key = _key(meeting_id, services.ledger.coordinator_links.asked_for(meeting_id))
+            outcome = send_claimed(key, lambda message_id: _mail(meeting_id, message_id, services), services)
+    except LeaseTaken:
+        return False
+    return outcome is MailOutcome.SENT
+
+
+def _key(meeting_id: str, number: int) -> MailKey:
+    return MailKey(meeting_id, ROUND_1, MailKind.COORDINATOR_LINK, "coordinator", number)
+
+
+def _mail(meeting_id: str, message_id: str, services: Services) -> OutgoingMail:
+    meeting = _as_planned(meeting_id, services)
+    package = services.packages.get(meeting.order.package_id)
+    consultant = services.consultant(meeting.consultant_id)
+    context = {
+        "meeting": meeting,
+        "consultant": consultant,
+        "link": coordinators_page(services, meeting_id),
+    }
+    text = services.letters.compose(MailKind.COORDINATOR_LINK, package, context)
+    return OutgoingMail(
+        message_id=message_id,
+        kind=MailKind.COORDINATOR_LINK,
+        to_name=meeting.order.coordinator_name,
+        to_address=meeting.order.coordinator_email,
+        reply_to_name=consultant.name,
+        reply_to_address=consultant.email,
+        subject=text.subject,
+        text=text.plain,
+        html=text.html,
+        date=services.clock.now(meeting_id),
+    )
+
+
+def _as_planned(meeting_id: str, services: Services) -> Meeting:
+    """With the day that was agreed, which may differ from the order's."""
+    meeting = services.ledger.meetings.get(meeting_id)
+    plan = services.ledger.meetings.plan(meeting_id, ROUND_1)
+    if plan is None:
+        return meeting
+    return replace(meeting, order=replace(meeting.order, meeting_starts=plan.meeting_starts))
