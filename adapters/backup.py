@@ -18,6 +18,17 @@ from domain.errors import BadInput, Fault
 FORMAT = 1
 MANIFEST, LEDGER, OBJECTS = "manifest.json", "ledger", "files"
 SECRET, CONSULTANTS = "secret", "consultants.yaml"
+# What a changed bit somewhere in the archive can end in; of these NotImplementedError is a RuntimeError.
+UNREADABLE = (
+    OSError,
+    EOFError,
+    KeyError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ class Backup:
         try:
             self._archive = zipfile.ZipFile(file)
             self.manifest = _from_json(self._archive.read(MANIFEST))
-        except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError):
+        except UNREADABLE:
             raise self._damaged("Filen er ikke en hel sikkerhedskopi fra Klyngeflow.") from None
 
     def check(self) -> None:
@@ -72,7 +83,7 @@ class Backup:
     def part(self, name: str) -> bytes:
         try:
             content = self._archive.read(name)
-        except (KeyError, zipfile.BadZipFile, zlib.error, OSError, EOFError):
+        except UNREADABLE:
             raise self._damaged(f"Delen {name} kan ikke læses.") from None
         if hashlib.sha256(content).hexdigest() != self.manifest.parts.get(name):
             raise self._damaged(f"Delen {name} er ændret.")

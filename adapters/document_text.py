@@ -24,7 +24,7 @@ def fit(value: Any) -> Any:
         return UNFIT.sub("", value.replace("\r\n", "\n"))
     if isinstance(value, Mapping):
         if value.keys() == {"markdown"}:
-            return fit(_blocks_of(value["markdown"]))
+            return _blocks_of(value["markdown"])
         return {key: fit(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [fit(inner) for inner in value]
@@ -32,9 +32,9 @@ def fit(value: Any) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _blocks_of(markdown: str) -> list[dict[str, Any]]:
+def _blocks_of(markdown: str) -> Any:
     """The same help stands on every own copy."""
-    return markdown_blocks(markdown)
+    return fit(markdown_blocks(markdown))
 
 
 def only_letters_of(font: Path, value: Any) -> Any:

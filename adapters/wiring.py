@@ -84,9 +84,10 @@ class LiveServices:
     def transport(self) -> MailTransport:
         from adapters.armed_transport import ArmedTransport
 
-        return ArmedTransport(self._server(), self.database.restorations)
+        return ArmedTransport(self.mail_server, self.database.restorations)
 
-    def _server(self) -> MailTransport:
+    @cached_property
+    def mail_server(self) -> MailTransport:
         from adapters.message import Sender
 
         settings = self.settings
@@ -222,6 +223,11 @@ def prepare(services: LiveServices) -> None:
 
     if services.settings.deck_master:
         services.deck.check()
+    make_home(services)
+    migrate(services.database.engine)
+
+
+def make_home(services: LiveServices) -> None:
+    """For its owner only."""
     services.settings.home.mkdir(parents=True, exist_ok=True)
     services.settings.home.chmod(0o700)
-    migrate(services.database.engine)

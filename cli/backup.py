@@ -11,9 +11,9 @@ from rich import print as say
 
 from adapters.backup import CONSULTANTS, LEDGER, OBJECTS, SECRET, Backup, write_backup
 from adapters.durable_files import move_into_place, written_beside
-from adapters.ledger.copying import read_all, write_all
+from adapters.ledger.copying import check_empty, read_all, write_all
 from adapters.tokens import load_or_make_secret
-from adapters.wiring import LiveServices, open_services, prepare
+from adapters.wiring import LiveServices, make_home, open_services
 from cli.commands import ready_services
 from domain.dates import day_and_time
 from domain.errors import Refused
@@ -38,13 +38,13 @@ def restore_backup(file: Path) -> None:
     backup, services = Backup(file), open_services()
     backup.check()
     _refuse_another_secret(services, backup)
-    prepare(services)
-    if services.ledger.meetings.all():
-        raise Refused("This installation has meetings already. Restore into an empty one.")
+    make_home(services)
+    check_empty(services.database.engine, backup.manifest.revision)
     for key, read in backup.under(OBJECTS):
         services.objects.put(key, read(), "application/octet-stream")
-    for name in (SECRET, CONSULTANTS):
-        _keep(services, backup, name)
+    if not services.settings.secret.get_secret_value():
+        _keep(backup, SECRET, services.settings.home / SECRET)
+    _keep(backup, CONSULTANTS, services.settings.consultants_file)
     rows = {name: read().decode().splitlines() for name, read in backup.under(LEDGER)}
     made_at, now = backup.manifest.made_at, services.clock.real_now()
     write_all(services.database.engine, backup.manifest.revision, rows, made_at, now)
@@ -102,11 +102,8 @@ def _refuse_another_secret(services: LiveServices, backup: Backup) -> None:
         )
 
 
-def _keep(services: LiveServices, backup: Backup, name: str) -> None:
-    target = services.settings.home / name
-    if name not in backup.manifest.parts or target.exists():
-        return
-    if name == SECRET and services.settings.secret.get_secret_value():
-        return
-    with written_beside(target.parent, backup.part(name)) as part:
-        move_into_place(part, target)
+def _keep(backup: Backup, name: str, target: Path) -> None:
+    """What lies there already stays."""
+    if name in backup.manifest.parts and not target.exists():
+        with written_beside(target.parent, backup.part(name)) as part:
+            move_into_place(part, target)

@@ -18,8 +18,7 @@ def renew_link(meeting_id: str) -> None:
     """The old link is dead at once. Raises Refused when it has been mailed too often today."""
     services = ready_services()
     services.ledger.meetings.get(meeting_id)
-    services.ledger.coordinator_links.ask_for_mail(meeting_id, MOST_MAILS, WITHIN)
-    services.ledger.coordinator_links.renew(meeting_id)
+    services.ledger.coordinator_links.renew(meeting_id, MOST_MAILS, WITHIN)
     print(_told(meeting_id, services))
 
 

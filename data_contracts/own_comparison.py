@@ -53,7 +53,7 @@ def _item_to_json(asked: Questionnaire, item: Item, figures: Figures | None) -> 
 
 def _bar_to_json(bar: AnswerBar) -> Json:
     """From the slide's own bar, so the page cannot say more: of what is hidden not even how many answered."""
-    if False:
+    if bar.favourable is None:
         return {"words": f"Klyngens svar: {_small(not_shown(bar.remark))}", "n": 0, "counts": None}
     if bar.counts is None:
         answered = _either([bar.scale_labels[value - 1] for value in sorted(bar.favourable_values)])

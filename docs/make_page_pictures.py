@@ -48,7 +48,7 @@ SHOWN = {
     "mine-dengang-og-nu": "mine-then-and-now",
 }
 ROOMY = {"width": 900, "height": 700}
-TALLEST, WIDTH, GAP, COLOURS = 1350, 1080, 24, 64
+TALLEST, WIDTH, GAP, COLOURS = 1350, 1080, 24, 96
 BETWEEN = "#8b979b"
 
 

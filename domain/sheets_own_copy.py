@@ -25,10 +25,22 @@ def own_copy(
 ) -> Sheet:
     """The help is the same for everybody, whatever was answered."""
     return envelope("Dine egne svar", title, LEAD) | {
+        "scales": _scales(questionnaire),
         "sections": answered_sections(questionnaire, answers),
-        "key": {"page": key.page, "link": key.link, "code": key.code, "qr": key.qr},
+        "key": _key(key),
         "help": {"text": markdown(help_markdown), "contacts": contacts(known)},
     }
+
+
+def _scales(questionnaire: Questionnaire) -> list[list[str]]:
+    """How one could answer: the labels of each scale, in the order they are first met."""
+    met = dict.fromkeys(questionnaire.scale_of(item).labels for item in questionnaire.scale_items)
+    return [list(labels) for labels in met]
+
+
+def _key(key: OwnKey) -> Sheet:
+    in_short = key.page.removeprefix("https://").removeprefix("http://")
+    return {"page": key.page, "page_in_short": in_short, "link": key.link, "code": key.code, "qr": key.qr}
 
 
 def answered_sections(questionnaire: Questionnaire, answers: Answers) -> list[Sheet]:

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOG = logging.getLogger("klyngeflow.access")
 MEMBERS = ("/s", "/kopi.pdf", "/mine")
+PULSE = "/healthz"
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 QUICK, USUAL = 0.1, 1.0  # seconds
 HOUR = "%Y-%m-%dT%HZ"
@@ -85,7 +86,8 @@ class AccessLog:
             self._members.count(visit)
         else:
             self._members.write_past_hours()
-            LOG.info("visit", extra={"told": _told(visit)})
+            if scope["path"] != PULSE:
+                LOG.info("visit", extra={"told": _told(visit)})
 
 
 def is_a_members(path: str) -> bool:

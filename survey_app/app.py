@@ -20,7 +20,7 @@ from survey_app.guards import add_guards
 from survey_app.member.pages import member_pages
 from survey_app.mine.pages import own_comparison_pages
 from survey_app.order.pages import order_pages
-from survey_app.pages import SCRIPTS, STYLE
+from survey_app.pages import SCRIPTS, style_sheet
 from survey_app.rates import Rates
 
 KEPT_BY_THE_BROWSER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -69,7 +69,7 @@ def _add_small_pages(app: FastAPI) -> None:
 
     @app.api_route("/style.css", methods=["GET", "HEAD"])
     def style() -> Response:
-        return FileResponse(STYLE, media_type="text/css", headers=KEPT_BY_THE_BROWSER)
+        return Response(style_sheet(), media_type="text/css", headers=KEPT_BY_THE_BROWSER)
 
     @app.api_route("/script/{name}.js", methods=["GET", "HEAD"])
     def script(name: str) -> Response:

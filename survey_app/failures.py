@@ -30,7 +30,7 @@ WORDS = {
     421: ("Åbn siden fra din mail", "Adressen er ikke vores. Brug linket i den mail, du har fået fra KiAP."),
     429: (
         "Vent et øjeblik",
-        "Der kommer for meget på én gang fra det sted, du er. Vent lidt, og genindlæs så siden her. "
+        "Der kommer mange besøg på én gang fra det sted, du er. Vent lidt, og genindlæs så siden her. "
         "Spørger browseren, om den skal sende igen, så sig ja: Det, du har skrevet, følger med.",
     ),
     431: ("Det kunne vi ikke læse", "Adressen eller det, browseren sender med, er for langt."),

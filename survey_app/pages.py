@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from fastapi.responses import HTMLResponse
@@ -18,7 +17,7 @@ from domain import dates
 from domain.package import Contact
 
 FOLDER = TEMPLATES / "web"
-STYLE = FOLDER / "style.css"
+STYLES = sorted((FOLDER / "styles").glob("*.css"))
 SCRIPTS = {file.stem: file for file in sorted((FOLDER / "scripts").glob("*.js"))}
 
 # HTML in a package's text is printed, never obeyed.
@@ -44,6 +43,12 @@ def message(
     return page("message", status, headers, title=title, paragraphs=paragraphs, way_on=way_on)
 
 
+@cache
+def style_sheet() -> bytes:
+    """The style files as one."""
+    return b"".join(file.read_bytes() for file in STYLES)
+
+
 def in_order_of_nearness(contacts: tuple[Contact, ...], region: str) -> list[Contact]:
     """The reader's own region and the nationwide ones first; the other regions after them."""
     return sorted(contacts, key=lambda c: (c.organisation != region, c.organisation.startswith("Region")))
@@ -67,11 +72,13 @@ def _environment() -> Environment:
     environment.filters["day"] = dates.day
     environment.filters["long_date"] = dates.long_date
     environment.filters["day_and_time"] = day_and_time
-    environment.globals["style_version"] = _version(STYLE)
-    environment.globals["script_versions"] = {name: _version(file) for name, file in SCRIPTS.items()}
+    environment.globals["style_version"] = _version(style_sheet())
+    environment.globals["script_versions"] = {
+        name: _version(file.read_bytes()) for name, file in SCRIPTS.items()
+    }
     return environment
 
 
-def _version(file: Path) -> str:
+def _version(content: bytes) -> str:
     """A changed style sheet gets a new address, so browsers may keep the old one."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    return hashlib.sha256(content).hexdigest()[:12]

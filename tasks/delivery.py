@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from domain.errors import NotFound
-from domain.filed import in_order
+from domain.filed import THEN_AND_NOW, in_order, to_deliver
 from domain.mails import MailKind
 from domain.package import Attachment
 from domain.ports import Services
 from tasks.enclosing import Enclosure, send_enclosing
 from tasks.mailing import all_settled, coordinator
 from tasks.occasion import Occasion, occasion
-from tasks.report_building import COMPARISON_DECK, group_of
+from tasks.report_building import group_of
 from tasks.step import step
 
 
@@ -28,13 +28,14 @@ def delivery(meeting_id: str, services: Services, *, round: int) -> str:
         coordinator(it.meeting),
         enclosed,
         has_data=released.get("form") == "data",
-        is_compared=any(one.attachment is COMPARISON_DECK for one in enclosed),
+        is_compared=any(one.attachment == THEN_AND_NOW for one in enclosed),
     )
     return all_settled([outcome])
 
 
 def _enclosed(it: Occasion, services: Services) -> list[Enclosure]:
-    """In the package's own order; a comparison, and what the package does not list any more, stands last."""
-    known = {one.document: one for one in (*it.package.delivery, COMPARISON_DECK)}
+    """In the package's own order, a comparison first; what the package does not list any more stands last."""
     files = in_order(services.ledger.files.of(it.id, group_of(it.round)), it.package)
+    is_compared = any(file.document == THEN_AND_NOW.document for file in files)
+    known = {one.document: one for one in to_deliver(it.package, it.round, is_compared=is_compared)}
     return [Enclosure(known.get(f.document, Attachment(f.document, f.name)), f) for f in files]

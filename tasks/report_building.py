@@ -11,10 +11,9 @@ from domain import sheets
 from domain.comparison import compare
 from domain.deck import comparison_deck, round_deck
 from domain.figures import Comparison, Figures
-from domain.filed import FOLLOW_UP, MEETING
+from domain.filed import FOLLOW_UP, MEETING, to_deliver
 from domain.limits import release
 from domain.meeting import ROUND_1, ROUND_2
-from domain.package import Attachment
 from domain.ports import Pull, Services
 from domain.verdict import Outcome
 from tasks.data_quality_gate import frozen_pull
@@ -22,8 +21,6 @@ from tasks.documents import table_count, without_numbers
 from tasks.filing import Builder, file_away
 from tasks.occasion import Occasion, occasion
 from tasks.step import step
-
-COMPARISON_DECK = Attachment("comparison_deck", "Sammenligning med sidst")
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ def report_building(meeting_id: str, services: Services, *, round: int) -> str:
     pull = frozen_pull(meeting_id, services, round)
     it = _as_asked(occasion(meeting_id, services, round), pull)
     content: dict[str, Any] = {"form": "data_free", **_passport(it, pull)}
-    builders, wanted = without_numbers(it, services), it.package.delivery
+    builders = without_numbers(it, services)
     if not _is_withheld(meeting_id, services, round):
         figures = released_figures(it, pull)
         content["figures"] = figures_to_json(figures)
@@ -58,10 +55,11 @@ def report_building(meeting_id: str, services: Services, *, round: int) -> str:
             if then and comparison and then.has_data:
                 passport = _passport(it, pull) | {"first_pull_hash": then.pull.content_hash}
                 builders |= _compared(it, services, then.figures, figures, comparison, passport)
-                wanted = (*wanted, COMPARISON_DECK)
     services.ledger.records.set_release(meeting_id, round, content)
+    is_compared = "comparison_deck" in builders
+    wanted = to_deliver(it.package, round, is_compared=is_compared)
     file_away(it, services, group_of(round), wanted, builders)
-    return ", ".join([content["form"], *(["compared"] if COMPARISON_DECK in wanted else [])])
+    return ", ".join([content["form"], *(["compared"] if is_compared else [])])
 
 
 def _as_asked(it: Occasion, pull: Pull) -> Occasion:
@@ -139,6 +137,10 @@ def _compared(
     comparison: Comparison,
     passport: dict[str, str],
 ) -> dict[str, Builder]:
-    agreed = services.ledger.commitments.of(it.id)
-    deck = comparison_deck(it.package, it.meeting, it.plan, first, second, comparison, passport, agreed)
-    return {"comparison_deck": lambda: services.deck.render(deck)}
+    def draw() -> bytes:
+        # Built after the release is set, and from then on the commitments stand: the same bytes every time.
+        agreed = services.ledger.commitments.of(it.id)
+        deck = comparison_deck(it.package, it.meeting, it.plan, first, second, comparison, passport, agreed)
+        return services.deck.render(deck)
+
+    return {"comparison_deck": draw}

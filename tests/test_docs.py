@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -76,8 +77,14 @@ def test_files_that_are_named_exist(page: Path) -> None:
 def test_commands_and_their_options_exist(page: Path) -> None:
     for name, rest in called(page):
         assert name in COMMANDS, f"klyngeflow {name}"
-        options = {option for parameter in COMMANDS[name].params for option in parameter.opts}
-        assert set(re.findall(r"--[a-z][a-z-]+", rest)) <= options | {"--help"}
+        assert set(re.findall(r"--[a-z][a-z-]+", rest)) <= options_of(COMMANDS[name]) | {"--help"}
+
+
+def options_of(command: Any) -> set[str]:
+    """Its own, and those of the commands in it."""
+    below = getattr(command, "commands", {}).values()
+    own = {option for parameter in command.params for option in parameter.opts}
+    return own.union(*map(options_of, below))
 
 
 def called(page: Path) -> Iterator[tuple[str, str]]:

@@ -82,3 +82,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction: everything in it is written, or nothing."""
     with engine.begin() as connection:
         yield connection
+
+
+@contextmanager
+def one_state(engine: Engine) -> Iterator[Connection]:
+    """Reading that sees nothing of what others write meanwhile; on SQLite they wait for it."""
+    level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with engine.connect().execution_options(**level) as connection, connection.begin():
+        yield connection

@@ -96,6 +96,7 @@ class RecordBook(Book):
         standing = select(releases.c.content).where(_of(releases, meeting_id, round))
         content = json.dumps(dict(release), ensure_ascii=False)
         with self._writing() as connection:
+            self._one_at_a_time(connection, meeting_id)  # commitments close with the second release
             before = connection.scalar(standing.with_for_update())
             if before and _shown(before) != _shown(content):
                 raise Refused(

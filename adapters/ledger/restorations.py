@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 
@@ -30,16 +31,16 @@ class RestorationBook(Book):
             return {(row[0], MailKind(row[1])): row[2] for row in connection.execute(query)}
 
     def arm_sending_held(self, initials: str) -> int:
-        return self._arm(initials, MailOutcome.DEFERRED, "")
+        # Their tries begin anew: nothing was tried while they were held, and that may have been for days.
+        anew = {"attempts": 0, "first_try": self._now()}
+        return self._arm(initials, outcome=MailOutcome.DEFERRED.value, detail="", **anew)
 
     def arm_keeping_held(self, initials: str) -> int:
-        return self._arm(initials, MailOutcome.UNKNOWN, SENT_BEFORE)
+        return self._arm(initials, outcome=MailOutcome.UNKNOWN.value, detail=SENT_BEFORE)
 
-    def _arm(self, initials: str, outcome: MailOutcome, detail: str) -> int:
+    def _arm(self, initials: str, **becomes: Any) -> int:
         with self._writing() as connection:
-            freed = connection.execute(
-                update(mails).where(_HELD).values(outcome=outcome.value, detail=detail, next_try=None)
-            )
+            freed = connection.execute(update(mails).where(_HELD).values(next_try=None, **becomes))
             connection.execute(
                 update(restorations)
                 .where(restorations.c.armed_at.is_(None))

@@ -18,32 +18,33 @@ def as_they_lie(found: Readable) -> Orders:
 
 
 def by_what_stands_beside(found: Readable) -> Orders:
-    """by each value beside them: a key, a number, a time"""
+    """by a key, number or time beside them"""
     answers = _answers(found)
     columns = sorted({name for answer in answers for name in answer.beside})
     return {name: [a.what for a in _sorted(answers, name)] for name in columns}
 
 
 def by_place_in_the_bytes(found: Readable) -> Orders:
-    """by where they first stand in a file's bytes: pages, journals, logs"""
-    places = {}
+    """by where they stand in a file's bytes"""
+    orders = {}
     for name, content in found.copy.files.items():
-        at = {a.what: content.find(a.written.encode()) for a in _answers(found)}
-        standing = [what for what, place in at.items() if place >= 0]
-        if len(standing) > len(at) / 2:
-            places[_kind(name)] = sorted(standing, key=lambda what: at[what])
-    return places
+        places = {a.what: content.find(a.written.encode()) for a in _answers(found)}
+        standing = {what: place for what, place in places.items() if place >= 0}
+        if len(standing) > len(places) / 2:
+            orders[_kind(name)] = sorted(standing, key=standing.__getitem__)
+            orders[f"{_kind(name)}, page by page"] = sorted(standing, key=_page_by_page(content, standing))
+    return orders
 
 
 def by_how_many_old_copies_lie_about(found: Readable) -> Orders:
-    """by how often their bytes stand in files: what came first was written over most often"""
+    """by how many copies of their bytes lie about"""
     everything = list(found.copy.files.values())
     times = {a.what: sum(one.count(a.written.encode()) for one in everything) for a in _answers(found)}
     return {"": sorted(times, key=lambda what: -times[what])} if len(set(times.values())) > 1 else {}
 
 
 def by_the_time_of_their_file(found: Readable) -> Orders:
-    """by when the file was last written, where answers lie in files of their own"""
+    """by the times of the files they lie in"""
     files = {}
     for answer in _answers(found):
         for name, content in found.copy.in_the_store().items():
@@ -59,7 +60,7 @@ def as_frozen(found: Readable) -> Orders:
 
 
 def texts_as_frozen(found: Readable) -> Orders:
-    """free texts in the order in which the frozen pull keeps them"""
+    """free texts in the order of the frozen pull"""
     texts = [text for content in _pulls(found) for item in content["texts"].values() for text in item]
     return {"": texts}
 
@@ -88,6 +89,12 @@ def sortable(value: object) -> tuple[str, float, str]:
     if isinstance(value, int | float):
         return ("number", float(value), "")
     return ("text", 0.0, value.hex() if isinstance(value, bytes) else str(value))
+
+
+def _page_by_page(content: bytes, places: Mapping[str, int]) -> Callable[[str], tuple[int, int]]:
+    """A database fills its pages one after the other, and each from its end."""
+    size = int.from_bytes(content[16:18], "big") or 4096
+    return lambda what: (places[what] // size, -places[what])
 
 
 def _kind(name: str) -> str:

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-prove = typer.Typer(help="Try to break a promise, and tell what that achieved.", no_args_is_help=True)
+prove = typer.Typer(no_args_is_help=True)
 
 
-@prove.callback()
+@prove.callback(epilog="Example: `klyngeflow prove anonymity`")
 def before_any_proof() -> None:
-    """A command of its own, so that `klyngeflow prove` names what is proved."""
+    """Try to break a promise, and tell what that achieved."""
 
 
 @prove.command(

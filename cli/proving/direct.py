@@ -14,7 +14,7 @@ DIGESTS = ("sha256", "sha1", "md5", "sha512", "blake2b", "sha3_256")
 
 
 def in_one_row(found: Readable) -> Pairs:
-    """a value that stands beside a link and beside an answer, and nowhere else"""
+    """by a value that stands beside both"""
     pairs = []
     for state in found.states:
         marks = _marks(state.answers)
@@ -23,7 +23,7 @@ def in_one_row(found: Readable) -> Pairs:
 
 
 def by_a_hash_beside_the_link(found: Readable) -> Pairs:
-    """a digest of an answer, plain or under a key that lies about, beside a link"""
+    """by a digest of the answer beside the link"""
     pairs = []
     for state in found.states:
         digests = {digest: a.what for a in state.answers for digest in _digests(a.written, found)}
@@ -34,7 +34,7 @@ def by_a_hash_beside_the_link(found: Readable) -> Pairs:
 
 
 def by_what_changed_between_two_states(found: Readable) -> Pairs:
-    """an older state beside the newer one, in a journal, a log or a file: the new link gave the new answer"""
+    """by what changed between two states that both can be read"""
     pairs = []
     for older, newer in _one_after_the_other(found):
         links = {link.what for link in newer.links} - {link.what for link in older.links}
@@ -45,7 +45,7 @@ def by_what_changed_between_two_states(found: Readable) -> Pairs:
 
 
 def by_how_much_a_file_grew(found: Readable) -> Pairs:
-    """two files of one round whose sizes differ by the length of one answer: it was the last one's"""
+    """by how much a file of the store grew"""
     sizes = sorted({len(content) for content in found.copy.in_the_store().values()})
     answers = [answer for state in found.states for answer in state.answers]
     grown = {later - earlier for earlier, later in pairwise(sizes)}

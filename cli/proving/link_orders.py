@@ -10,17 +10,17 @@ from cli.proving.states import Kept, Readable
 
 
 def seen_at_the_mailboxes(found: Readable) -> Orders:
-    """the true order of arrival, as the mail provider sees it by the own copies"""
+    """the true order, as seen at the mailboxes"""
     return {"": list(found.copy.arrival)}
 
 
 def links_as_they_lie(found: Readable) -> Orders:
-    """in the order in which the store keeps the used links"""
+    """in the order in which the store keeps them"""
     return {"": [link.what for link in _links(found)]}
 
 
 def links_by_what_stands_beside(found: Readable) -> Orders:
-    """by each value beside them: a number, a time"""
+    """by a number or time beside them"""
     links = _links(found)
     columns = sorted({name for link in links for name in link.beside})
     return {
@@ -42,14 +42,14 @@ def by_address(found: Readable) -> Orders:
 
 
 def by_reminders(found: Readable) -> Orders:
-    """by how many reminders each got: none means an early answer"""
+    """by how many reminders each got"""
     reminded = Counter(row["recipient"] for row in found.ledger("mails") if row["kind"] == "reminder")
     links = _those_who_answered(found, list(found.hashes))
     return {"": sorted(links, key=lambda link: reminded[found.hashes[link]])} if reminded else {}
 
 
 def by_what_the_ledger_notes(found: Readable) -> Orders:
-    """by each value that the ledger keeps beside invitations and mails: times, numbers, places on the disk"""
+    """by what the ledger keeps beside them"""
     orders = {}
     for table, member in (("invitations", "member_id"), ("mails", "recipient")):
         latest = {row[member]: row for row in found.ledger(table)}
@@ -63,7 +63,7 @@ def by_what_the_ledger_notes(found: Readable) -> Orders:
 
 
 def by_mention(found: Readable) -> Orders:
-    """by where a link, its member or their address stands in logs, mails or the engine's database"""
+    """by their place in logs and other files"""
     address = {row["member_id"]: row["email"] for row in found.ledger("members")}
     orders = {}
     for name, content in found.copy.elsewhere().items():

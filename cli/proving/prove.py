@@ -17,7 +17,7 @@ from cli.proving.answer_orders import ANSWER_ORDERS
 from cli.proving.direct import DIRECT
 from cli.proving.postgres import scratch_ledger
 from cli.proving.score import MOST_ABOVE_GUESSING, Result, Tally, explained
-from cli.proving.survey import When, play
+from cli.proving.survey import Conditions, When, play
 
 
 def prove_on_invented_surveys(rounds: int, postgres_url: str = "") -> None:
@@ -39,13 +39,13 @@ def prove_on_invented_surveys(rounds: int, postgres_url: str = "") -> None:
 
 
 def _try_one(tally: Tally, ours: LiveServices, number: int, postgres_url: str) -> None:
-    """A ledger on Postgres is promised to tell nothing only after the close."""
     moments = (When.AFTER_THE_CLOSE,) if postgres_url else tuple(When)
     with (
         TemporaryDirectory(prefix="klyngeflow-prove-") as place,
         scratch_ledger(postgres_url) as ledger_url,
     ):
-        tally.add(play(Path(place), ours, SealedAnswerStore, number, moments, ledger_url))
+        under = Conditions(moments, ledger_url=ledger_url)
+        tally.add(play(Path(place), ours, SealedAnswerStore, number, under))
 
 
 def _table(tally: Tally) -> Table:

@@ -46,15 +46,14 @@ def _tell(found: Readable) -> None:
     rounds = {state.round for state in found.states}
     links = sum(len(state.links) for state in found.states)
     answers = sum(len(state.answers) for state in found.states)
-    typer.echo(
-        f"{len(found.copy.files)} files, {len(rounds)} open rounds, {links} used links, {answers} answers."
-    )
+    read = f"open rounds: {len(rounds)}, used links: {links}, answers: {answers}"
+    typer.echo(f"{len(found.copy.files)} files; {read}.")
 
 
 def _clues(found: Readable) -> Iterator[str]:
     for tie in DIRECT:
         if pairs := tie(found):
-            yield f"{len(pairs)} answers are joined by {explained(tie)}."
+            yield f"{len(pairs)} answers are joined {explained(tie)}."
     for order in TELLING_ORDERS:
         for name, answers in order(found).items():
             yield f"{len(answers)} answers can be put in order {explained(order, name)}."

@@ -28,9 +28,6 @@ from survey_app.app import create_app
 from tasks.member_mailing import member_mailing, reminder
 from tasks.survey_collection import survey_collection
 
-# With fewer answers everybody can guess, and the limits keep most numbers back.
-FEWEST, MOST = 12, 40
-
 
 class When(Enum):
     """When the copy is taken."""
@@ -65,33 +62,43 @@ class Respondent:
     answers: Answers
 
 
+@dataclass(frozen=True)
+class Conditions:
+    """The copy's moments, how many have answered by then, and where the ledger is.
+
+    With few answers everybody can guess. A ledger on Postgres tells nothing only after the close.
+    """
+
+    moments: Sequence[When] = tuple(When)
+    answers: tuple[int, int] = (12, 40)
+    ledger_url: str = ""
+
+
+EVERYTHING = Conditions()
+
+
 def play(
-    place: Path,
-    ours: LiveServices,
-    make_store: MakeStore,
-    seed: int,
-    moments: Sequence[When] = tuple(When),
-    ledger_url: str = "",
+    place: Path, ours: LiveServices, make_store: MakeStore, seed: int, under: Conditions = EVERYTHING
 ) -> Played:
-    """With a `ledger_url` the ledger is there, and is read there: its moment must be after the close."""
-    chance = random.Random(seed)  # noqa: S311 - which moment and who answers when; the store draws its own
-    when = chance.choices(moments, [TIMES_IN_TEN[moment] for moment in moments])[0]
-    stage = set_up(place, ours, chance.randint(FEWEST + 4, MOST + 8), make_store, ledger_url)
-    respondents = _respondents(stage, ours, chance)
-    played = _Play(place, stage, respondents, when, chance).until_the_copy_is_taken()
-    return replace(played, copy=replace(played.copy, ledger_url=ledger_url))
+    """The same seed plays the same survey; only what the store draws by itself differs."""
+    chance = random.Random(seed)  # noqa: S311 - who answers when; nothing secret
+    when = chance.choices(under.moments, [TIMES_IN_TEN[moment] for moment in under.moments])[0]
+    answering = chance.randint(*under.answers)
+    stage = set_up(place, ours, answering + chance.randint(2, 8), make_store, under.ledger_url)
+    respondents = _respondents(stage, ours, answering, chance)
+    copy = _Play(place, stage, respondents, when, chance).copy_at_the_moment()
+    truth = {one.link: _recognisable(one.answers) for one in respondents}
+    return Played(replace(copy, ledger_url=under.ledger_url), truth)
 
 
-def _respondents(stage: Stage, ours: LiveServices, chance: random.Random) -> list[Respondent]:
+def _respondents(stage: Stage, ours: LiveServices, answering: int, chance: random.Random) -> list[Respondent]:
     """In the order in which they will answer. No two write the same, so that each is recognised."""
-    members = list(stage.services.ledger.members.of(stage.meeting_id))
-    chance.shuffle(members)
-    answering = members[: min(MOST, len(members) - 2)]
+    members = chance.sample(stage.services.ledger.members.of(stage.meeting_id), answering)
     questionnaire = ours.packages.get(PACKAGE).questionnaire
-    invented = invent_answers(questionnaire, len(answering), chance.randrange(10**9))
+    invented = invent_answers(questionnaire, answering, chance.randrange(10**9))
     tokens = stage.services.tokens
     found = []
-    for member, given in zip(answering, invented, strict=True):
+    for member, given in zip(members, invented, strict=True):
         token = tokens.invitation(stage.meeting_id, ROUND_1, member.id)
         texts = {item: f"{text} {chance.getrandbits(64):x}" for item, text in given.texts.items()}
         found.append(Respondent(tokens.hash(token), token, replace(given, texts=texts)))
@@ -105,10 +112,9 @@ class _Play:
         self._stage, self._people, self._when = stage, people, when
         self._home, self._to = stage.services.settings.home, place / "copy"
         self._moment = AnyMoment(self._take, chance)
-        self._answering = len(people) if when in WHOLE else chance.randint(FEWEST, len(people))
-        self._parts = shares_by_reminder(self._answering, chance.randrange(10**9))
+        self._parts = shares_by_reminder(len(people), chance.randrange(10**9))
 
-    def until_the_copy_is_taken(self) -> Played:
+    def copy_at_the_moment(self) -> Copy:
         stage = self._stage
         stage.services.answers = cast(AnswerStore, _Watched(stage.services.answers, self))
         stage.clock.shows = stage.plan.survey_opens
@@ -120,14 +126,11 @@ class _Play:
         if self._when in WHOLE:
             self._close()
         stage.services.database.engine.dispose()
-        answered = self._people[: self._answering]
-        copy = Copy(self._to, tuple(one.link for one in answered))
-        return Played(copy, {one.link: _recognisable(one.answers) for one in answered})
+        return Copy(self._to, tuple(one.link for one in self._people))
 
     def keeps(self, link: str) -> bool:
         """Whether the copy is to be taken while this link's answer is kept."""
-        last = self._people[self._answering - 1]
-        return self._when is When.WHILE_AN_ANSWER_IS_KEPT and link == last.link
+        return self._when is When.WHILE_AN_ANSWER_IS_KEPT and link == self._people[-1].link
 
     def looking(self) -> Any:
         return looking(self._moment)

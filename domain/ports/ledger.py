@@ -118,8 +118,12 @@ class CoordinatorLinks(Protocol):
         """Of the meetings whose link has been renewed."""
         ...
 
-    def renew(self, meeting_id: str) -> int:
-        """From now on every earlier link is dead; returns the new generation."""
+    def renew(self, meeting_id: str, most: int, within: timedelta) -> int:
+        """From now on every earlier link is dead and the new one is to be mailed; returns its generation.
+
+        In one transaction: a mail that leaves in between would carry the dead link and count as the new
+        one's. Raises Refused as `ask_for_mail`, and the link is as it was.
+        """
         ...
 
     def ask_for_mail(self, meeting_id: str, most: int, within: timedelta) -> int:
@@ -139,7 +143,9 @@ class Commitments(Protocol):
 
     def of(self, meeting_id: str) -> tuple[str, ...]: ...
 
-    def replace(self, meeting_id: str, texts: Sequence[str]) -> None: ...
+    def replace(self, meeting_id: str, texts: Sequence[str]) -> None:
+        """Raises Refused once round 2 is released: its documents are built of what stood then."""
+        ...
 
 
 class Mails(Protocol):

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from data_contracts.commitments import read_commitments
-from domain.errors import BadInput
+from domain.errors import BadInput, Refused
 from domain.ports import Services
 from domain.sheets_participants import TITLE, participant_list
 from domain.sheets_people import by_name
@@ -45,6 +45,8 @@ def after_pages(services: Services, background: Background) -> APIRouter:
             services.ledger.commitments.replace(meeting_id, read_commitments(text))
         except BadInput as error:
             return _page(services, view, 422, written=Written(text, tuple(error.faults)))
+        except Refused:  # closed since the page was looked at
+            return _page(services, look_at(services, meeting_id), 409, written=Written(text, (NOT_NOW,)))
         return RedirectResponse("/k/efter#aftaler", status_code=303)
 
     @router.post("/deltagere")

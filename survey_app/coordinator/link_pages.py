@@ -34,12 +34,11 @@ def link_pages(services: Services, background: Background) -> APIRouter:
     def renew(form: SmallForm, request: Request, meeting_id: str = meeting) -> Response:
         """Every other browser's session ends; this one goes on, and the new link is mailed."""
         check(services, meeting_id, form)
-        links = services.ledger.coordinator_links
         try:
-            links.ask_for_mail(meeting_id, MOST_MAILS, WITHIN)
+            generation = services.ledger.coordinator_links.renew(meeting_id, MOST_MAILS, WITHIN)
         except Refused:
             return show(services, meeting_id, "link", status=409, renewed=False, fault=TOO_MANY)
-        sessions.begin(request, sessions.OpenedWith(meeting_id, links.renew(meeting_id)))
+        sessions.begin(request, sessions.OpenedWith(meeting_id, generation))
         background.start(lambda: mail_link(meeting_id, services))
         return RedirectResponse("/k/link?nyt=ja", status_code=303)
 

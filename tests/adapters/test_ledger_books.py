@@ -348,6 +348,16 @@ def test_commitments_stand_in_the_order_written_and_are_replaced_whole(ledger: S
     assert (ledger.commitments.of(MEETING), ledger.commitments.of(other)) == ((), ("Vi ringer.",))
 
 
+def test_commitments_are_closed_once_the_follow_up_is_released(ledger: SqlLedger) -> None:
+    released = {"pull_hash": "a" * 64, "form": "data"}
+    ledger.records.set_release(MEETING, 1, released)
+    ledger.commitments.replace(MEETING, ["Før"])
+    ledger.records.set_release(MEETING, 2, released)
+    with pytest.raises(Refused, match="follow-up's documents"):
+        ledger.commitments.replace(MEETING, ["Efter"])
+    assert ledger.commitments.of(MEETING) == ("Før",)
+
+
 def test_commitments_sent_twice_at_the_same_moment_are_kept_once(ledger: SqlLedger) -> None:
     agreed = tuple(f"Aftale {number}" for number in range(8))
     both_at_once(lambda: ledger.commitments.replace(MEETING, agreed))

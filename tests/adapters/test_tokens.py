@@ -47,6 +47,19 @@ def test_a_rounds_seal_is_its_own_and_no_link() -> None:
     assert TOKENS.seal("m", 1) not in [*others, *links]
 
 
+def test_a_rounds_reading_key_is_ten_digits_of_its_own_and_the_beginning_of_no_link() -> None:
+    key = TOKENS.reading_key("m", 1)
+    assert re.fullmatch("[0-9A-HJKMNP-TV-Z]{10}", key)
+    others = [
+        TOKENS.reading_key("m", 2),
+        TOKENS.reading_key("m1", 1),
+        SecretTokens(b"b" * 32).reading_key("m", 1),
+    ]
+    links = [TOKENS.coordinator("m"), TOKENS.invitation("m", 1, ""), TOKENS.seal("m", 1)]
+    assert key == SecretTokens(b"a" * 32).reading_key("m", 1)
+    assert key not in [*others, *(link[:10].upper() for link in links)]
+
+
 def test_the_stored_hash_is_not_the_token_and_anything_can_be_hashed() -> None:
     assert re.fullmatch("[0-9a-f]{64}", TOKENS.hash("abc"))
     assert TOKENS.hash("abc") != TOKENS.hash("abd")

@@ -37,7 +37,7 @@ def services(home: Path, **settings: object) -> LiveServices:
 def test_by_default_files_and_mails_lie_in_folders(tmp_path: Path) -> None:
     made = services(tmp_path)
     prepare(made)
-    assert type(made.transport).__name__ == "MaildirTransport"
+    assert type(made.mail_server).__name__ == "MaildirTransport"
     assert made.transport.reaches_people is False
     assert type(made.objects).__name__ == "FolderStore"
     assert (tmp_path / "ledger.sqlite").exists()
@@ -45,7 +45,8 @@ def test_by_default_files_and_mails_lie_in_folders(tmp_path: Path) -> None:
 
 def test_a_mail_server_and_a_bucket_are_used_when_they_are_named(tmp_path: Path) -> None:
     made = services(tmp_path, smtp_host="mail.example", s3_bucket="klynger")
-    assert type(made.transport).__name__ == "SmtpTransport"
+    prepare(made)
+    assert type(made.mail_server).__name__ == "SmtpTransport"
     assert made.transport.reaches_people is True
     assert type(made.objects).__name__ == "S3Store"
 

@@ -299,5 +299,8 @@ class House:
     def token(self, member_id: str = "m0", round: int = 1) -> str:
         return self.tokens.invitation(MEETING, round, member_id)
 
+    def consultant_for(self, region: str) -> Consultant:
+        return self.consultant("kiap")
+
     def consultant(self, consultant_id: str) -> Consultant:
         return Consultant("kiap", "KiAP", "klynger@kiap.example")

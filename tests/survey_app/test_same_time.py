@@ -14,7 +14,7 @@ from survey_app.same_time import SECONDS
 from tests.survey_app.fakes import MEETING, House
 
 OTHER_HOUSE = "b" * 26
-ROUNDS = 9
+ROUNDS = 5
 
 
 @pytest.fixture

@@ -1,85 +1,19 @@
-"""The web server itself: what it refuses to read, whom it believes, and what its log never holds."""
+"""The web server itself: what it refuses to read, whom it believes, and how long it waits."""
 
 from __future__ import annotations
 
-import json
-import os
-import re
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
-from adapters.settings import PROJECT
-from adapters.tokens import SecretTokens
-from tests.survey_app.fakes import MEETING
-from tests.survey_app.serving import CURSED, PATIENCE
-
-TOKENS = SecretTokens(b"s" * 32)
-TEXT = "Kaffen og kollegerne paa Aeroe"
-
-
-@dataclass
-class Served:
-    port: int
-    log: Path
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def lines(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.log.read_text().splitlines()]
-
-    def knock(self, sent: bytes, patience: float = 20) -> bytes:
-        """What comes back for these bytes until the server hangs up."""
-        answer = b""
-        with (
-            socket.create_connection(("127.0.0.1", self.port), timeout=patience) as door,
-            suppress(ConnectionError),
-        ):
-            door.sendall(sent)
-            while part := door.recv(65536):
-                answer += part
-        return answer
-
-
-@contextmanager
-def serving(folder: Path, proxies: str = "", rate_limits: str = "1") -> Iterator[Served]:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        port = door.getsockname()[1]
-    served = Served(port, folder / "pages.log")
-    command = [sys.executable, "-m", "tests.survey_app.serving", str(folder), str(port), proxies, rate_limits]
-    with served.log.open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=PROJECT, env=os.environ)
-        try:
-            until_it_answers(served, process)
-            yield served
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def until_it_answers(served: Served, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(400):
-        try:
-            httpx.get(f"{served.url}/healthz")
-        except httpx.TransportError:
-            assert process.poll() is None, served.log.read_text()
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail("the pages did not start")
+from tests.survey_app.own_process import Served, serving
+from tests.survey_app.serving import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -180,77 +114,3 @@ def test_with_no_proxy_named_nobody_is_believed(tmp_path: Path) -> None:
     with serving(tmp_path, rate_limits="0.004") as served:  # 16 guesses from this machine
         statuses = [guess(served, number, f"203.0.113.{number}") for number in range(18)]
         assert statuses == [404] * 16 + [429] * 2
-
-
-# --- what is logged -------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def logged(tmp_path_factory: pytest.TempPathFactory) -> Served:
-    """The log of a process in which all went wrong that can, and some went well; it has ended."""
-    with serving(tmp_path_factory.mktemp("logged")) as served:
-        # A crash ends its connection, so each visit has its own.
-        one_by_one = httpx.Limits(max_keepalive_connections=0)
-        with httpx.Client(base_url=served.url, follow_redirects=True, limits=one_by_one) as browser:
-            answer = {"link": TOKENS.invitation(MEETING, 1, "m1"), "svar-q1": "2", "svar-t1": TEXT}
-            for number in range(3):
-                browser.get(f"/s/{TOKENS.invitation(MEETING, 1, f'm{number}')}?laege=laege1@klinik.example")
-            browser.post("/s", data={"link": TOKENS.invitation(MEETING, 1, "m0")})
-            browser.post("/s/svar", data=answer)
-            browser.post("/kopi.pdf", data={**answer, "moede": MEETING, "runde": "1"})
-            browser.get(f"/s/{CURSED}{TOKENS.invitation(MEETING, 1, 'm2')}")
-            browser.get(f"/k/{TOKENS.coordinator(MEETING)}")
-            browser.post("/k/medlemmer", data={"tekst": "laege1@klinik.example", "sikker": "x"})
-            browser.get("/%0a%7b%22route%22:%22forged%22%7d", headers={"user-agent": TEXT, "referer": "/s/x"})
-            browser.request("FORGED", "/")
-        served.knock(b"GET /s/" + TOKENS.invitation(MEETING, 1, "m3").encode() + b"\x00 HTTP/1.1\r\n\r\n")
-    return served
-
-
-NEVER_LOGGED: dict[str, Callable[[], list[str]]] = {
-    "links": lambda: [TOKENS.invitation(MEETING, 1, f"m{number}") for number in range(12)],
-    "the coordinator's link": lambda: [TOKENS.coordinator(MEETING)],
-    "hashes of links": lambda: [TOKENS.hash(TOKENS.invitation(MEETING, 1, f"m{n}")) for n in range(12)],
-    "meetings": lambda: [MEETING],
-    "answers": lambda: [TEXT, "svar-t1", "q1"],
-    "addresses": lambda: ["klinik.example", "127.0.0.1", "testclient"],
-    "what a browser tells of itself": lambda: ["python-httpx", "forged", "FORGED"],
-    "messages of exceptions": lambda: [CURSED, "cannot typeset", "cannot hash"],
-}
-
-
-@pytest.mark.parametrize("what", NEVER_LOGGED)
-def test_the_log_never_holds(logged: Served, what: str) -> None:
-    log = logged.log.read_text().lower()
-    assert len(logged.lines()) >= 8, "the journey is in it"
-    assert [secret for secret in NEVER_LOGGED[what]() if secret.lower() in log] == []
-
-
-def test_every_line_is_json_and_says_what_kind_of_page_and_how_it_went(logged: Served) -> None:
-    visits = [line for line in logged.lines() if line["log"] == "klyngeflow.access"]
-    assert {"time", "level", "log", "route", "method", "status", "took"} == set(visits[1])
-    assert ("/k/{token}", "GET", 303) in {(line["route"], line["method"], line["status"]) for line in visits}
-    assert ("/k/medlemmer", "POST", 403) in {
-        (line["route"], line["method"], line["status"]) for line in visits
-    }
-    assert ("(none)", "GET", 404) in {(line["route"], line["method"], line["status"]) for line in visits}
-    assert ("/", "(other)", 405) in {(line["route"], line["method"], line["status"]) for line in visits}
-
-
-def test_members_visits_are_counts_of_an_hour_without_an_order(logged: Served) -> None:
-    members = [line for line in logged.lines() if line.get("route", "").startswith(("/s", "/kopi"))]
-    looks = [line for line in members if (line["route"], line["status"]) == ("/s/{token}", 200)]
-    assert sum(line["times"] for line in looks) == 3
-    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\dZ", line["hour"]) for line in members)
-    assert not [line for line in members if "time" in line]
-    keys = [(line["hour"], line["route"], line["method"], line["status"], line["took"]) for line in members]
-    assert keys == sorted(set(keys))
-
-
-def test_a_crash_is_told_by_its_class_and_its_lines_of_code(logged: Served) -> None:
-    crashes = [line for line in logged.lines() if "error" in line]
-    assert {line["error"] for line in crashes} >= {"ValueError"}
-    passed = [" ".join(line["passed"]) for line in crashes]
-    assert any("survey_app/member/links.py:" in places for places in passed)
-    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\dZ", line["time"]) for line in crashes), "members' pages"
-    assert str(PROJECT) not in logged.log.read_text()

@@ -65,6 +65,41 @@ def test_what_was_agreed_stands_in_the_comparison_and_nowhere_before(house: Hous
     assert all("fælles pause".encode() not in content for content in documents(house).values())
 
 
+def test_what_is_agreed_after_the_follow_up_is_released_changes_no_deck(house: House) -> None:
+    report_building.fn(surveyed(house).id, house)
+    house.ledger.commitments.replace(house.id, ["Vi holder en fælles pause."])
+    report_building.fn(surveyed(house, answers=10, round=2).id, house, round=2)
+    before = documents(house, "follow-up")
+    with pytest.raises(Refused, match="follow-up's documents"):
+        house.ledger.commitments.replace(house.id, ["Vi ringer til hinanden."])
+    forget_done(house.ledger, house.id, 2, ["report_building"])
+    report_building.fn(house.id, house, round=2)
+    assert documents(house, "follow-up") == before
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "decks"),
+    [
+        (9, 10, ["Powerpoint til opfølgningen – før og nu", "Powerpoint med de nye svar alene"]),
+        (4, 9, ["Powerpoint til opfølgningen"]),
+        (9, 4, ["Powerpoint til opfølgningen"]),
+    ],
+)
+def test_a_powerpoint_of_the_follow_up_says_by_its_name_which_it_is(
+    house: House, first: int, second: int, decks: list[str]
+) -> None:
+    report_building.fn(surveyed(house, first).id, house)
+    report_building.fn(surveyed(house, second, round=2).id, house, round=2)
+    delivery.fn(house.id, house, round=2)
+    *_, mail = house.mails(MailKind.COORDINATOR_DELIVERY)
+    assert [
+        file.name.partition(" – ")[2].partition(" – ")[2]
+        for file in mail.attachments
+        if file.name.endswith("pptx")
+    ] == [f"{deck}.pptx" for deck in decks]
+    assert all(deck in text_of(mail) for deck in decks)
+
+
 def test_nothing_is_said_of_four_answers(house: House) -> None:
     surveyed(house, answers=4, outcome=Outcome.TOO_FEW)
     assert report_building.fn(house.id, house) == "data_free"

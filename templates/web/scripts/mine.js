@@ -7,7 +7,7 @@
     meeting: "De to koder hører til hver sit klyngemøde, så de kan ikke lægges ved siden af hinanden.",
     round: "De to koder er fra samme gang. Brug koden fra den anden kopi.",
   };
-  const FORGOTTEN = "Siden har glemt dine svar. Luk fanen. Linket kan stadig stå i browserens historik.";
+  const FORGOTTEN = "Siden har glemt dine svar, og du kan lukke fanen. Åbnede du et link, kan det stadig stå i browserens historik.";
 
   const at = (id) => document.getElementById(id);
   let rounds = [];

@@ -11,7 +11,8 @@ const MineView = (() => {
   const CALM_OVER_TIME =
     "Et svar kan skifte fra uge til uge. Hold dig til det, du selv kan genkende, mere end til det enkelte spørgsmål.";
   const WHOSE =
-    "Klyngens tal er hentet hos os og er de samme for alle i klyngen. Dine egne svar kommer fra din kode. De er ikke sendt til os.";
+    "Klyngens tal er hentet hos os og er de samme for alle i klyngen. Dine egne svar kommer fra din kode og er " +
+    "blevet i din browser.";
 
   // `rounds` are in order of time, one or two; the last one's questions lead.
   function drawn(rounds) {

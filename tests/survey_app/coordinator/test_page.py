@@ -168,7 +168,7 @@ def test_after_the_close_no_band_is_shown(house: House, client: TestClient) -> N
 # --- documents ----------------------------------------------------------------------------------------
 
 
-def with_file(house: House, key: str = "k1", name: str = "Uddelingskopier – Klynge Ærø.pdf") -> None:
+def with_file(house: House, key: str = "k1", name: str = "Trivsel – Klynge Ærø – Uddelingskopier.pdf") -> None:
     house.ledger.kept_files.append(
         StoredFile(MEETING, 1, "meeting", "handouts", name, key, "0" * 64, 12_000, "application/pdf")
     )
@@ -179,12 +179,12 @@ def with_file(house: House, key: str = "k1", name: str = "Uddelingskopier – Kl
 def test_every_document_can_be_fetched_under_its_danish_name(house: House, client: TestClient) -> None:
     with_file(house)
     enter(house, client)
-    assert "Uddelingskopier – Klynge Ærø.pdf" in client.get("/k/materiale").text
+    assert ">Uddelingskopier.pdf</a>" in client.get("/k/materiale").text
     answer = client.get("/k/filer/meeting/handouts")
     assert answer.content == b"bytes of k1"
     disposition = answer.headers["content-disposition"]
-    assert 'filename="Uddelingskopier - Klynge Aeroe.pdf"' in disposition.replace("AEroe", "Aeroe")
-    assert "filename*=UTF-8''Uddelingskopier%20%E2%80%93%20Klynge%20%C3%86r%C3%B8.pdf" in disposition
+    assert 'filename="Trivsel - Klynge Aeroe - Uddelingskopier.pdf"' in disposition.replace("AEroe", "Aeroe")
+    assert "Klynge%20%C3%86r%C3%B8%20%E2%80%93%20Uddelingskopier.pdf" in disposition
 
 
 def test_a_mails_link_to_a_document_fetches_it_with_one_click(house: House, client: TestClient) -> None:

@@ -80,7 +80,7 @@ def compare(visits: Visits, state: str, *codes: str) -> None:
         codes, ("Din kode", "Koden fra din anden kopi"), ("Vis mine svar", "Læg ved siden af"), strict=False
     ):
         page.get_by_label(field).fill(code)
-        visits.press(button)
+        page.get_by_role("button", name=button).click()
         page.locator("#resultat").wait_for()
     page.wait_for_load_state("networkidle")
     visits.see(state)

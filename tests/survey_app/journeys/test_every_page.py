@@ -9,7 +9,7 @@ import pytest
 
 from tests.survey_app.browsing import DESKTOP, PHONE, served
 from tests.survey_app.journeys.house import WholeHouse
-from tests.survey_app.journeys.looking import faults_of
+from tests.survey_app.journeys.looking import faults_axe_finds, faults_of
 from tests.survey_app.journeys.visits import See, Visits
 from tests.survey_app.journeys.walk import walk
 
@@ -48,6 +48,22 @@ def test_other_devices_come_the_whole_way(
     browser: Any, tmp_path: Path, device: dict[str, Any], javascript: bool
 ) -> None:
     assert walked(browser, tmp_path, device, javascript=javascript).complaints == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("device", "scheme"), [(PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark")], ids=str
+)
+def test_axe_finds_nothing_on_other_devices_in_either_light(
+    browser: Any, tmp_path: Path, device: dict[str, Any], scheme: str
+) -> None:
+    faults: list[str] = []
+
+    def see(name: str, page: Any) -> None:
+        faults.extend(f"{name}: {fault}" for fault in faults_axe_finds(page, device, scheme))
+
+    walked(browser, tmp_path, device, javascript=True, see=see)
+    assert "\n".join(faults) == ""
 
 
 def nothing_to_see(name: str, page: Any) -> None:

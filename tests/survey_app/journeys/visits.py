@@ -43,7 +43,11 @@ class Visits:
             self.see(name.replace("_", "-"))
 
     def press(self, name: str) -> None:
+        """Ends on the next page, whether a script or the browser fetched it."""
+        self.page.evaluate("document.querySelector('main').dataset.left = ''")
         self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.locator("main:not([data-left])").wait_for()
+        self.page.wait_for_load_state()
 
     def arrive(self, heading: str) -> None:
         self.page.get_by_role("heading", name=heading).first.wait_for()

@@ -23,18 +23,13 @@ from domain.questionnaire import Answers
 PATIENCE = 300  # seconds until a doctor, or whoever waits for them, gives up
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Doctor:
-    """One link and the answers that will be given with it, with a text that nobody else writes."""
+    """One link and the answers that will be given with it; nobody else writes the same text."""
 
     round_key: str
     token: str
     answers: Answers
-
-    @property
-    def text(self) -> str:
-        (text,) = self.answers.texts.values()
-        return text
 
 
 class KilledPages:
@@ -42,6 +37,7 @@ class KilledPages:
 
     def __init__(self, settings: Settings) -> None:
         self.address = settings.base_url
+        self._is_over, self._one_at_a_time = False, threading.Lock()
         self._environment = {
             **os.environ,
             "KLYNGEFLOW_HOME": str(settings.home),
@@ -54,11 +50,17 @@ class KilledPages:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._kill()
+        with self._one_at_a_time:
+            self._is_over = True
+            self._process.kill()
+            self._process.wait()
 
     def kill_and_restart(self) -> None:
-        self._kill()
-        self._start()
+        with self._one_at_a_time:
+            if not self._is_over:
+                self._process.kill()
+                self._process.wait()
+                self._start()
 
     def _start(self) -> None:
         command = [sys.executable, "-m", "survey_app.server"]
@@ -68,10 +70,6 @@ class KilledPages:
             assert self._process.poll() is None, "the pages did not start"
             assert time.monotonic() < give_up
             time.sleep(0.05)
-
-    def _kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
 
     def _answers(self) -> bool:
         try:
@@ -88,15 +86,19 @@ class Practice:
     acknowledged: set[Doctor] = field(default_factory=set)
     told_of_an_earlier_try: set[Doctor] = field(default_factory=set)
     tries: int = 0
+    is_over: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def answer_all(self, doctors: Iterable[Doctor], at_a_time: int) -> None:
-        with ThreadPoolExecutor(at_a_time) as pool:
-            list(pool.map(self._answer, doctors))
+        try:
+            with ThreadPoolExecutor(at_a_time) as pool:
+                list(pool.map(self._answer, doctors))
+        finally:
+            self.is_over = True
 
     def wait_for(self, answers: int) -> None:
         give_up = time.monotonic() + PATIENCE
-        while len(self.acknowledged) < answers and time.monotonic() < give_up:
+        while len(self.acknowledged) < answers and time.monotonic() < give_up and not self.is_over:
             time.sleep(0.005)
 
     def _answer(self, doctor: Doctor) -> None:

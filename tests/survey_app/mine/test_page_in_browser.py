@@ -161,7 +161,7 @@ def test_what_was_shown_is_gone_when_it_is_closed_and_when_the_page_is_left(
     page = visit.page
     page.goto(link_of(house, 1, MINE_THEN))
     page.get_by_role("button", name="Luk og glem").first.click()
-    assert page.get_by_role("status").inner_text().startswith("Siden har glemt dine svar.")
+    assert page.get_by_role("status").inner_text().startswith("Siden har glemt dine svar")
     assert page.locator("article").count() == 0
     page.goto(link_of(house, 1, MINE_THEN))
     page.locator("article").first.wait_for()
