@@ -78,6 +78,11 @@ def start_run(meeting_id: str, services: Services) -> bool:
         return False
 
 
+def is_confirmed(meeting_id: str, services: Services) -> bool:
+    """Whether a consultant has talked with who ordered it: before that it may be anybody's invention."""
+    return services.ledger.records.decision(meeting_id, ROUND_1, "consultation") is not None
+
+
 def is_another_of(known: Order, order: Order) -> bool:
     """The same cluster and package on another day."""
     return _cluster_and_package(known) == _cluster_and_package(order) and known.identity() != order.identity()
@@ -94,13 +99,12 @@ def check_room(order: Order, services: Services, limits: OrderLimits) -> None:
 
 def _unconfirmed_of_one_day(services: Services) -> Sequence[Meeting]:
     since = services.clock.real_now() - ONE_DAY
-    records = services.ledger.records
     return [
         meeting
         for meeting in services.ledger.meetings.all()
         if meeting.ordered_at > since
         and meeting.order.terms  # KiAP's own orders are not counted
-        and records.decision(meeting.id, ROUND_1, "consultation") is None
+        and not is_confirmed(meeting.id, services)
     ]
 
 

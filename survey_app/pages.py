@@ -59,6 +59,12 @@ def day_and_time(when: datetime) -> str:
     return dates.day_and_time(when).replace("kl. ", "kl.\N{NO-BREAK SPACE}")
 
 
+def dialled(phone: str) -> str:
+    """For a tel: link; a number that names no country is Danish."""
+    number = phone.replace(" ", "")
+    return number if number.startswith("+") else f"+45{number}"
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -69,6 +75,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["markdown"] = MARKDOWN.render
+    environment.filters["dialled"] = dialled
     environment.filters["day"] = dates.day
     environment.filters["long_date"] = dates.long_date
     environment.filters["day_and_time"] = day_and_time

@@ -13,9 +13,10 @@ from data_contracts.invented_answers import invent_answers
 from domain.filed import KIT, in_order
 from domain.mails import FileAttachment, MailKind, OutgoingMail
 from domain.meeting import ROUND_1, ROUND_2, Plan
-from domain.package import Package
+from domain.package import Package, PostingRule
 from domain.planning import plan_follow_up
 from domain.ports import StoredFile
+from domain.postings import posting_job
 from domain.questionnaire import Answers
 from domain.verdict import Outcome, Verdict
 from survey_app.background import Background
@@ -29,6 +30,7 @@ from tasks.intake import intake
 from tasks.kit_mailing import kit_mailing
 from tasks.member_mailing import member_mailing, reminder, round_key
 from tasks.occasion import plan_of
+from tasks.posting import papers, posting
 from tasks.survey_collection import survey_collection
 from tasks.thanks import thanks
 
@@ -66,6 +68,8 @@ class _Play:
         intake.fn(self.id, self.services, round=ROUND_1)
         kit_mailing.fn(self.id, self.services, round=ROUND_1)
         yield self._act("Før mødet: mail 1 til mødelederen", self._files(KIT))
+        if self.package.posting:
+            yield self._posted(self.package.posting)
         self.services.ledger.members.replace(self.id, cast(str(self.case.members)))
         yield self._asked(ROUND_1)
         yield self._reported(ROUND_1, "Mødet")
@@ -76,6 +80,14 @@ class _Play:
         announcement.fn(self.id, self.services, round=ROUND_2)
         yield self._asked(ROUND_2)
         yield self._reported(ROUND_2, "Opfølgningen")
+
+    def _posted(self, rule: PostingRule) -> Act:
+        """What KiAP sends by post, also where it is sent only when the coordinator orders it."""
+        meeting = self.services.ledger.meetings.get(self.id)
+        made_on = self.services.clock.now(self.id).date()
+        job = self.services.ledger.postings.add(posting_job(meeting, rule, made_on))
+        posting.fn(self.id, self.services, round=ROUND_1)
+        return self._act("Med posten fra KiAP", tuple(file for _, file in papers(job, self.services)))
 
     def _asked(self, round: int) -> Act:
         """The members are invited, reminded, and answer; one of them gets an own copy."""

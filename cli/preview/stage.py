@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from adapters.settings import load_settings
 from adapters.wiring import LiveServices, prepare
 from cli.rehearsal import stage
 from domain.mails import MailOutcome, OutgoingMail, SendResult
@@ -77,11 +76,8 @@ class Stage:
 
 
 def set_up(place: Path, package: Package) -> Stage:
-    """Everything lies in `place`; nothing reaches anybody. Contacts and deck master are this machine's."""
-    ours = load_settings()
-    as_here = {"contacts": ours.contacts, "deck_master": ours.deck_master}
-    settings = stage.build(place, package.id, Path(package.folder)).model_copy(update=as_here)
-    services = LiveServices(settings)
+    """Everything lies in `place`; nothing reaches anybody."""
+    services = LiveServices(stage.build(place, package.id, Path(package.folder)))
     clock, kept = StageClock(), KeepsMails()
     services.base_url = ADDRESS
     services.clock, services.transport = clock, kept

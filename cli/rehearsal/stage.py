@@ -9,14 +9,16 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from adapters.settings import Settings
+from adapters.settings import Settings, load_settings
 
 
 def build(out: Path, package_id: str, package_folder: Path, seed: int = 1) -> Settings:
     """Settings for a stack of its own in OUT/system, on free ports, with the Maildir as its only mail.
 
-    The same seed gives the same secret, so that two rehearsals of a day make the same documents.
+    The same seed gives the same secret, so that two rehearsals of a day make the same documents. Contacts
+    and deck master are those of the real system, so that the documents look as they will.
     """
+    real = load_settings()
     home = (out / "system").resolve()
     shutil.copytree(package_folder, home / "packages" / package_id)
     _keep_secret(home / "secret", seed)
@@ -39,6 +41,8 @@ def build(out: Path, package_id: str, package_folder: Path, seed: int = 1) -> Se
         prefect_port=prefect,
         packages=home / "packages",
         consultants=home / "consultants.yaml",
+        contacts=real.contacts,
+        deck_master=real.deck_master,
         domain_lookups="recorded",
         smtp_host="",
         s3_bucket="",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -11,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from data_contracts.contact import email_address
 from domain.coordinators_link import MOST_MAILS, WITHIN, mail_link
 from domain.errors import Refused
+from domain.ordering import is_confirmed
 from domain.ports import Services
 from survey_app.background import Background
 from survey_app.coordinator import sessions
@@ -65,21 +67,25 @@ def lost_link_pages(services: Services, background: Background) -> APIRouter:
         background.start(lambda: _mail_links_of(services, address))
         return message(
             "Se i din indbakke",
-            "Hører adressen til en mødeleder, der har et klyngemøde hos KiAP, er linket på vej nu. "
-            "Det kommer inden for nogle minutter.",
+            "Hører adressen til en mødeleder, der har aftalt et klyngemøde med KiAP, er linket på vej nu. "
+            "Det kommer inden for nogle minutter. Har vi ikke ringet til dig endnu, får du linket bagefter.",
             f"Kommer der ikke noget, så se i mappen med uønsket mail. Vi sender højst {MOST_MAILS} om "
-            "dagen, og kun til den adresse, der stod på bestillingen.",
+            "dagen for hvert møde, og kun til den adresse, der stod på bestillingen.",
         )
 
     return router
 
 
 def _mail_links_of(services: Services, address: str) -> None:
-    for meeting in services.ledger.meetings.all():
-        if meeting.order.coordinator_email.casefold() != address.casefold():
-            continue
-        try:
-            services.ledger.coordinator_links.ask_for_mail(meeting.id, MOST_MAILS, WITHIN)
-        except Refused:
-            continue
-        mail_link(meeting.id, services)
+    """Of confirmed meetings only: nobody gets into one that they have made up, or fills a mailbox with it."""
+    theirs = [
+        meeting.id
+        for meeting in services.ledger.meetings.all()
+        if meeting.order.coordinator_email.casefold() == address.casefold()
+        and is_confirmed(meeting.id, services)
+    ]
+    for meeting_id in theirs:
+        with suppress(Refused):
+            services.ledger.coordinator_links.ask_for_mail(meeting_id, MOST_MAILS, WITHIN)
+    for meeting_id in theirs:
+        mail_link(meeting_id, services)

@@ -10,6 +10,7 @@ from datetime import date
 from pydantic_core import PydanticCustomError
 
 from data_contracts.contact import person_name
+from data_contracts.member_fields import COULD_RUN
 from data_contracts.personal_numbers import holds_cpr_number
 from domain.errors import BadInput, Fault
 from domain.meeting import ROUND_1, Member
@@ -67,12 +68,17 @@ def participants(view: View, form: Typed) -> tuple[date, list[Participant]]:
 
 
 def as_csv(found: list[Participant]) -> bytes:
-    """For Excel: semicolons and a byte order mark. Names are letters, so no cell can be a formula."""
+    """For Excel: semicolons, a byte order mark, and no cell that it would take for a formula."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow(["Navn", "Ydernummer"])
-    writer.writerows([one.name, one.practice_number] for one in found)
+    writer.writerows([_as_text(one.name), one.practice_number] for one in found)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _as_text(name: str) -> str:
+    """A name may begin with a dash, and an address that stands for one with nearly anything."""
+    return f"'{name}" if name.startswith(COULD_RUN) else name
 
 
 def _member(member: Member, written: str, faults: list[Fault]) -> Participant:

@@ -20,6 +20,7 @@ from tests.packages_doc import PageCopy, page_folder, page_package
 FEW, MANY = Case(4, 24), Case(19, 24)
 MAILS = (
     "coordinator_kit",
+    "consultant_posting",
     "invitation",
     "reminder",
     "own_copy",
@@ -73,6 +74,11 @@ def test_every_document_of_the_package_is_there(looked: Path) -> None:
     names = [file.name for file in looked.rglob("*") if file.suffix in (".pdf", ".pptx")]
     for title in titles(page_package()):
         assert any(title in name for name in names), title
+
+
+def test_what_goes_by_post_is_there(looked: Path) -> None:
+    posted = sorted(file.name.rpartition(" – ")[2] for file in looked.glob("4-af-*/med-posten-fra-kiap/*"))
+    assert {"Adresselabel.pdf", "Følgeseddel.pdf"} <= set(posted)
 
 
 def test_both_rounds_are_there_with_few_and_with_many_answers(looked: Path) -> None:

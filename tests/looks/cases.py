@@ -20,12 +20,14 @@ from domain.meeting import MemberRow
 from domain.own_key import READING_KEY_DIGITS, own_code
 from domain.package import FLOOR_ANY, Package
 from domain.ports import Pull
+from domain.postings import posting_job
 from domain.questionnaire import Answers, Item, Questionnaire
 from domain.verdict import Outcome, Verdict
 from survey_app.mine.own_key import key_of
 from tasks.documents import without_numbers
 from tasks.filing import PPTX, file_away
 from tasks.occasion import occasion
+from tasks.posting import papers
 from tasks.report_building import group_of, report_building
 from tests.ledgers import ORDER, START
 from tests.tasks.house import CONSULTANT, House, OnePackage
@@ -133,6 +135,15 @@ class LookHouse(House):
         file_away(it, self, KIT, it.package.kit, without_numbers(it, self))
         return self.filed(KIT)
 
+    def posted(self, package: Package) -> list[Document]:
+        """What is printed for the envelope, whether it is sent by itself or ordered."""
+        assert package.posting
+        meeting = self.ledger.meetings.get(self.id)
+        job = self.database.postings.add(posting_job(meeting, package.posting, self.clock.now().date()))
+        names = ("plan", "address_label", "packing_slip")
+        made = zip(names, papers(job, self), strict=True)
+        return [Document(f"post/{name}", file.content, is_deck=False) for name, (_, file) in made]
+
     def filed(self, group: str) -> list[Document]:
         return [
             Document(f"{group}/{file.document}", self.objects.get(file.key), file.media_type == PPTX)
@@ -181,7 +192,7 @@ def build(case: Case) -> list[Document]:
         first = invent_answers(asked, case.answers, case.seed)
         house.freeze(1, first, case.members)
         if case.second is None:
-            return [*house.kit(), *house.report(1), own_copy(house, package, first)]
+            return [*house.kit(), *house.posted(package), *house.report(1), own_copy(house, package, first)]
         house.report(1)
         house.ledger.commitments.replace(house.id, COMMITMENTS)
         house.freeze(2, invent_answers(asked, case.second, case.seed + 1, lift=0.3), case.members + 1)

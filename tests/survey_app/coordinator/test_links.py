@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from starlette.testclient import TestClient
 
 from domain.coordinators_link import MOST_MAILS, coordinators_page, mail_link
 from domain.mails import MailKind, MailOutcome, SendResult
+from domain.ports import Decision
 from tasks.upkeep import keep_up
 from tests.survey_app.coordinator.test_page import until
 from tests.tasks.house import House, text_of
@@ -25,6 +27,10 @@ def renew(client: TestClient) -> int:
     found = re.search(r'name="sikker" value="([0-9a-f]+)"', client.get("/k/link").text)
     assert found
     return client.post("/k/link", data={"sikker": found[1]}, follow_redirects=False).status_code
+
+
+def confirm(house: House) -> None:
+    house.ledger.records.decide(house.id, 1, Decision("consultation", "confirmed", {}, "AB"))
 
 
 def link_mails(house: House) -> list[str]:
@@ -85,6 +91,7 @@ def test_it_is_renewed_a_few_times_a_day_and_no_more(whole_house: House, browser
 def test_everybody_gets_the_same_answer_and_only_the_stored_address_a_mail(
     whole_house: House, browsers: list[TestClient], typed: str, mails: int
 ) -> None:
+    confirm(whole_house)
     answer = browsers[0].post("/k/nyt-link", data={"mail": typed})
     other = browsers[0].post("/k/nyt-link", data={"mail": "fremmed@klinik.dk"})
     assert (answer.status_code, answer.text) == (200, other.text)
@@ -93,6 +100,7 @@ def test_everybody_gets_the_same_answer_and_only_the_stored_address_a_mail(
 
 
 def test_asking_leaves_the_link_as_it_is(whole_house: House, browsers: list[TestClient]) -> None:
+    confirm(whole_house)
     before = link_of(whole_house)
     browsers[0].post("/k/nyt-link", data={"mail": AASE})
     assert until(lambda: len(link_mails(whole_house)) == 1)
@@ -110,11 +118,22 @@ def test_what_is_no_address_is_told_so(whole_house: House, browsers: list[TestCl
 def test_a_mailbox_cannot_be_filled_from_the_public_page(
     whole_house: House, browsers: list[TestClient]
 ) -> None:
-    for _ in range(MOST_MAILS + 2):
+    confirm(whole_house)
+    for number in range(1, MOST_MAILS + 3):
         browsers[0].post("/k/nyt-link", data={"mail": AASE})
-        keep_up(whole_house)
+        assert until(lambda number=number: len(link_mails(whole_house)) == min(number, MOST_MAILS))
     keep_up(whole_house)
-    assert len(link_mails(whole_house)) <= MOST_MAILS
+    assert len(link_mails(whole_house)) == MOST_MAILS
+
+
+def test_nobody_gets_into_a_meeting_they_have_made_up(whole_house: House, browsers: list[TestClient]) -> None:
+    """Anybody can order in anybody's name: the first link goes out when a consultant has called."""
+    browsers[0].post("/k/nyt-link", data={"mail": AASE})
+    time.sleep(0.1)  # what it does not set going would be in the background
+    confirm(whole_house)
+    browsers[0].post("/k/nyt-link", data={"mail": AASE})
+    assert until(lambda: len(link_mails(whole_house)) == 1)
+    assert whole_house.ledger.coordinator_links.asked_for(whole_house.id) == 1
 
 
 # --- the mail itself ----------------------------------------------------------------------------------

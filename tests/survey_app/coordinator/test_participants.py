@@ -108,3 +108,8 @@ def test_when_the_members_are_deleted_names_can_still_be_written(house: House, c
     house.ledger.people, house.clock.shows = [], STARTS
     fields = {"sikker": mark, "andre": "Anne Hansen", "dato": "2027-03-18", "som": "csv"}
     assert lines(client.post("/k/deltagere", data=fields))[1:] == ["Anne Hansen;"]
+
+
+def test_no_cell_is_a_formula_to_a_spreadsheet(house: House, client: TestClient) -> None:
+    answer = fetch(house, client, ["m0"], andre="-SUM(A)\nBo-Erik Vikar")
+    assert lines(answer)[2:] == ["'-SUM(A);", "Bo-Erik Vikar;"]
