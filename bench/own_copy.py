@@ -1,4 +1,4 @@
-"""CPU of a member's own copy, two pages with PDF/UA and their QR code, against a page that only says hello."""
+"""CPU of a member's own copy, two pages with PDF/UA and a QR code, against a page that only says hello."""
 
 from __future__ import annotations
 

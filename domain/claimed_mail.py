@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from domain.mails import MailKey, MailOutcome, OutgoingMail, SendResult
-from domain.ports import Services
+from domain.ports import MailRow, Services
 
+SETTLED = (MailOutcome.SENT, MailOutcome.REJECTED, MailOutcome.UNKNOWN)
 MOST_ATTEMPTS = 5
 RETRY_AFTER = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(hours=24)
@@ -25,6 +26,14 @@ def send_claimed(key: MailKey, compose: Callable[[str], OutgoingMail], services:
     mail = compose(message_id)
     result = services.transport.deliver(mail, lambda: services.ledger.mails.handing_over(key))
     return _settle(key, result, services)
+
+
+def may_be_tried(mail: MailRow | None, services: Services) -> bool:
+    """Whether the mail is not settled, and does not wait for its next try either."""
+    if mail is None:
+        return True
+    is_waiting = mail.next_try is not None and mail.next_try > services.clock.real_now()
+    return mail.outcome not in SETTLED and not is_waiting
 
 
 def _standing(key: MailKey, message_id: str, services: Services) -> MailOutcome | None:

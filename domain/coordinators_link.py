@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.claimed_mail import send_claimed
+from domain.claimed_mail import may_be_tried, send_claimed
 from domain.errors import LeaseTaken
 from domain.mails import MailKey, MailKind, MailOutcome, OutgoingMail
 from domain.meeting import ROUND_1, Meeting
@@ -13,7 +13,6 @@ from domain.ports import Services
 
 # Enough for somebody who has lost it, too few to fill a mailbox from a public page.
 MOST_MAILS, WITHIN = 3, timedelta(days=1)
-SETTLED = (MailOutcome.SENT, MailOutcome.REJECTED, MailOutcome.UNKNOWN)
 
 
 def coordinators_page(services: Services, meeting_id: str) -> str:
@@ -25,13 +24,7 @@ def coordinators_page(services: Services, meeting_id: str) -> str:
 def link_mail_is_due(meeting_id: str, services: Services) -> bool:
     """Whether the last mail asked for is still to be sent."""
     number = services.ledger.coordinator_links.asked_for(meeting_id)
-    if not number:
-        return False
-    row = services.ledger.mails.get(_key(meeting_id, number))
-    if row is None:
-        return True
-    is_waiting = row.next_try is not None and row.next_try > services.clock.real_now()
-    return row.outcome not in SETTLED and not is_waiting
+    return number > 0 and may_be_tried(services.ledger.mails.get(_key(meeting_id, number)), services)
 
 
 def mail_link(meeting_id: str, services: Services) -> bool:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from domain import sheets
+from domain.claimed_mail import SETTLED, may_be_tried
 from domain.mails import FileAttachment, MailKey, MailKind, MailOutcome
 from domain.meeting import COPENHAGEN, ROUND_1
-from domain.ports import MailRow, PostingJob, Services
+from domain.ports import PostingJob, Services
 from domain.postings import is_late, is_urgent, must_have_left, posting_job
 from tasks.documents import without_numbers
 from tasks.filing import PDF, file_name
 from tasks.mailing import all_settled, consultant, send
 from tasks.occasion import Occasion, occasion
 from tasks.step import step
-
-SETTLED = (MailOutcome.SENT, MailOutcome.REJECTED, MailOutcome.UNKNOWN)
 
 
 @step("posting", "Skriver til konsulenten, hvad der skal sendes til mødelederen med posten.")
@@ -63,17 +62,12 @@ def _due(job: PostingJob, services: Services) -> MailKind | None:
         return None
     first = services.ledger.mails.get(_key(job, MailKind.CONSULTANT_POSTING))
     if first is None or first.outcome not in SETTLED:
-        return MailKind.CONSULTANT_POSTING if _may_be_tried(first, services) else None
+        return MailKind.CONSULTANT_POSTING if may_be_tried(first, services) else None
     told_on, now = first.first_try.astimezone(COPENHAGEN).date(), services.clock.now(job.meeting_id)
     if not is_late(job, told_on, plan, services.calendar, now):
         return None
     second = services.ledger.mails.get(_key(job, MailKind.CONSULTANT_POSTING_LATE))
-    is_over = second is not None and second.outcome in SETTLED
-    return MailKind.CONSULTANT_POSTING_LATE if not is_over and _may_be_tried(second, services) else None
-
-
-def _may_be_tried(mail: MailRow | None, services: Services) -> bool:
-    return mail is None or mail.next_try is None or mail.next_try <= services.clock.real_now()
+    return MailKind.CONSULTANT_POSTING_LATE if may_be_tried(second, services) else None
 
 
 def _mail(it: Occasion, services: Services, job: PostingJob, kind: MailKind) -> MailOutcome:
