@@ -18,9 +18,12 @@ SIDE_PART = 0.2
 
 GAP = inches(0.15)
 LOWEST, GOOD, HIGHEST = inches(0.5), inches(0.75), inches(1.0)
-BETWEEN, AIR = inches(0.35), inches(0.08)
+BETWEEN, BETWEEN_MANY, AIR = inches(0.35), inches(0.22), inches(0.08)
 LEGEND_LINE, LEGEND_LETTER = inches(0.42), inches(0.12)
 QUESTION_SIZES = (30, 28, 26, 24, 22, 20, 18, 16)
+READABLE = 20
+"""Points that a wording keeps before the bars get lower than they should be."""
+
 FAVOURABLE_SERIES = "Positive svar"
 
 
@@ -40,23 +43,25 @@ def draw_bars(canvas: Canvas, box: Box, bars: Sequence[AnswerBar], largest: int,
         question = heading_height(bar.question, box.width, size)
         canvas.text(box.top(question), (bar.question,), Look(size, INK, bold=True), "b")
         _draw_bar(canvas, box.below(question + AIR).top(legend + height), bar, legend)
-        box = box.below(question + AIR + legend + height + BETWEEN)
+        box = box.below(question + AIR + legend + height + _between(bars))
 
 
 def _question_size(box: Box, bars: Sequence[AnswerBar], largest: int) -> int:
     """Bars that can be seen go before large wordings."""
     sizes = [size for size in QUESTION_SIZES if size <= largest]
-    for bar_height in (GOOD, LOWEST):
-        for size in sizes:
-            if _height(bars, box.width, size, bar_height) <= box.height:
-                return size
-    return sizes[-1]
+    tried = [(GOOD, size) for size in sizes if size >= READABLE] + [(LOWEST, size) for size in sizes]
+    fitting = (size for lowest, size in tried if _height(bars, box.width, size, lowest) <= box.height)
+    return next(fitting, sizes[-1])
 
 
 def _height(bars: Sequence[AnswerBar], width: int, size: int, bar_height: int) -> int:
     """Of wordings at `size` points, their legends and bars, and the gaps between them."""
     questions = sum(heading_height(bar.question, width, size) + AIR for bar in bars)
-    return questions + sum(_legends(bars, width)) + bar_height * len(bars) + BETWEEN * (len(bars) - 1)
+    return questions + sum(_legends(bars, width)) + bar_height * len(bars) + _between(bars) * (len(bars) - 1)
+
+
+def _between(bars: Sequence[AnswerBar]) -> int:
+    return BETWEEN if len(bars) <= 2 else BETWEEN_MANY
 
 
 def _legends(bars: Sequence[AnswerBar], width: int) -> list[int]:

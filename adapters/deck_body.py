@@ -17,7 +17,7 @@ BULLET_SIZES = (28, 26, 24, 22, 20, 18, 16, 14)
 BULLET_SPACE = 16
 BULLET_INDENT = inches(0.4)
 GAP = inches(0.1)
-LARGEST_EXAMPLE, LARGEST_ALONE, LARGEST_OF_TWO = 22, 30, 26
+LARGEST_EXAMPLE, LARGEST_ALONE, LARGEST_OF_TWO, LARGEST_OF_MANY = 22, 30, 26, 22
 STRETCH_ALONE = 1.7
 
 
@@ -45,7 +45,9 @@ def _room_for(slide: Slide, items: int) -> tuple[int, float]:
     """
     if slide.bullets:
         return LARGEST_EXAMPLE, 1.0
-    return (LARGEST_ALONE, STRETCH_ALONE) if items == 1 else (LARGEST_OF_TWO, 1.0)
+    if items == 1:
+        return LARGEST_ALONE, STRETCH_ALONE
+    return (LARGEST_OF_TWO if items == 2 else LARGEST_OF_MANY), 1.0
 
 
 def _draw_bullets(canvas: Canvas, body: Place, box: Box, slide: Slide) -> Box:

@@ -15,6 +15,7 @@ from domain.report import Table
 PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 SIDE, PADDING = 6 * EMU_PER_POINT, 5 * EMU_PER_POINT
 SIZES = (24, 22, 20, 18, 16, 15, 14, 13, 12)
+LITTLE, READABLE, MOST_AIR = 4, 20, 1.3
 
 
 def table_height(table: Table, width: int, size: int) -> int:
@@ -26,8 +27,8 @@ def draw_table(canvas: Canvas, box: Box, table: Table, sizes: Sequence[int] = SI
     """As large as the box and the longest words allow; returns the height in EMU."""
     sizes = [size for size in sizes if size <= table.largest]
     sizes = [size for size in sizes if _is_unbroken(table, box.width, size)] or sizes
-    size = next((size for size in sizes if table_height(table, box.width, size) <= box.height), sizes[-1])
-    heights = _heights(table, box.width, size)
+    size = _size(table, box, sizes)
+    heights = _evened(table, _heights(table, box.width, size), box.height)
     mark = 'firstRow="1"' if table.has_header else 'firstCol="1"'
     columns = "".join(f'<a:gridCol w="{width}"/>' for width in _widths(table, box.width))
     rows = (_row(table, place, height, size) for place, height in enumerate(heights))
@@ -39,12 +40,32 @@ def draw_table(canvas: Canvas, box: Box, table: Table, sizes: Sequence[int] = SI
     return sum(heights)
 
 
+def _size(table: Table, box: Box, sizes: Sequence[int]) -> int:
+    """The largest that fits, or one little smaller where no row wraps."""
+    fitting = [size for size in sizes if table_height(table, box.width, size) <= box.height]
+    if not fitting:
+        return sizes[-1]
+    nearly = [size for size in fitting if size >= max(fitting[0] - LITTLE, READABLE)]
+    smooth = (size for size in nearly if len(set(_heights(table, box.width, size))) == 1)
+    return next(smooth, fitting[0])
+
+
 def _widths(table: Table, width: int) -> list[int]:
     return [int(width * part / sum(table.columns)) for part in table.columns]
 
 
 def _heights(table: Table, width: int, size: int) -> list[int]:
     return [_row_height(row, _widths(table, width), size) for row in table.rows]
+
+
+def _evened(table: Table, heights: list[int], room: int) -> list[int]:
+    """Rows of nearly one height become alike and airy where there is room: wraps are only estimated."""
+    first = 1 if table.has_header else 0
+    rows = heights[first:]
+    if not rows or max(rows) >= 2 * min(rows):
+        return heights
+    alike = min(int(max(rows) * MOST_AIR), (room - sum(heights[:first])) // len(rows))
+    return [*heights[:first], *[alike] * len(rows)] if alike >= max(rows) else heights
 
 
 def _is_unbroken(table: Table, width: int, size: int) -> bool:

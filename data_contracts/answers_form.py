@@ -75,7 +75,12 @@ def clean_text(written: str) -> str:
 def _unwanted(mark: str) -> bool:
     if mark in TURNING or mark == BROKEN:
         return True
-    return mark not in "\n\t" and unicodedata.category(mark) in {"Cc", "Cs", "Cn", "Co"}
+    return mark not in "\n\t" and (unicodedata.category(mark) in {"Cc", "Cs", "Co"} or _is_no_character(mark))
+
+
+def _is_no_character(mark: str) -> bool:
+    """Never to be one, which XML refuses. Marks that Python does not know yet are a phone's newest emoji."""
+    return ord(mark) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(mark) <= 0xFDEF
 
 
 def _is_on_scale(questionnaire: Questionnaire, item: Item, written: str) -> bool:

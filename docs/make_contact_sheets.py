@@ -27,7 +27,7 @@ PAPER, INK, EDGE = "#f3f1ec", "#22302f", "#b9b3a6"
 
 # What stands on which sheet: its name, the case's answers in both rounds, and the documents' groups.
 SHEETS: tuple[tuple[str, int, int | None, tuple[str, ...]], ...] = (
-    ("before", 19, None, ("kit", "member")),
+    ("before", 19, None, ("kit", "post", "member")),
     ("4-answers", 4, None, ("meeting",)),
     ("5-answers", 5, None, ("meeting",)),
     ("9-answers", 9, None, ("meeting",)),

@@ -7,20 +7,15 @@ from itertools import zip_longest
 
 from domain.deck_charts import figures_of
 from domain.deck_occasion import Occasion
-from domain.deck_pages import finished
-from domain.deck_words import even_parts
-from domain.figures import ALL_ALIKE, ItemFigures
+from domain.deck_pages import finished, readable
+from domain.deck_slides import MOST_BULLETS, bullet_slides
+from domain.figures import ALL_ALIKE
 from domain.package import SlidePlan
-from domain.questionnaire import Item, Questionnaire
 from domain.report import Slide, Table
+from domain.spread import agrees, is_spread
 
-AGREED = 0.8
-"""One side of the scale holds at least this share of the answers: the cluster agrees."""
-
-SPREAD = 0.3
-"""Both ends of the scale hold at least this share each: the cluster is spread."""
-
-NONE = "Ingen spørgsmål denne gang"
+ONLY_ALIKE = "Her svarer I stort set ens. Ingen af de viste spørgsmål deler jer i to."
+ONLY_SPREAD = "Her svarer I forskelligt. Ingen af de viste spørgsmål har I svaret næsten ens på."
 MOST_LINES = 10
 
 TALK = (
@@ -47,11 +42,15 @@ def agreement(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
     if not alike and not spread:
         words = ("Ingen af spørgsmålene skiller sig ud. Brug emnerne på de foregående sider.", *plan.bullets)
         return finished(plan, [Slide(plan.kind, plan.title, bullets=words)], [1])
+    if not alike or not spread:
+        own = replace(plan, lead=ONLY_ALIKE if alike else ONLY_SPREAD)
+        return bullet_slides(own, tuple(alike or spread), said="\n".join(plan.bullets))
+    if max(len(alike), len(spread)) > MOST_LINES:
+        return _after_each_other(plan, alike, spread)
     lead = plan.lead or "Begge dele er værd at tale om. Spørgsmålene står i skemaets rækkefølge."
-    said = "\n".join(plan.bullets)
-    tables = _side_by_side(alike, spread)
-    drafts = [Slide(plan.kind, plan.title, lead, table=table, notes=said) for table in tables]
-    return finished(plan, drafts, [len(table.rows) - 1 for table in tables])
+    table = _side_by_side(alike, spread)
+    draft = Slide(plan.kind, plan.title, lead, table=table, notes="\n".join(plan.bullets))
+    return finished(plan, [draft], [1])
 
 
 def to_talk_about(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
@@ -60,29 +59,18 @@ def to_talk_about(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
     return finished(own, [Slide(own.kind, own.title, bullets=TALK)], [1])
 
 
-def _side_by_side(alike: list[str], spread: list[str]) -> tuple[Table, ...]:
-    """The two lists as columns, as many tables as the longer one needs."""
-    rows = tuple(zip_longest(alike or [NONE], spread or [NONE], fillvalue=""))
-    alt_text = "Spørgsmål med ens svar og spørgsmål med forskellige svar"
-    return tuple(Table((HEADER, *part), (1, 1), alt_text) for part in even_parts(rows, MOST_LINES))
+def _side_by_side(alike: list[str], spread: list[str]) -> Table:
+    rows = tuple(zip_longest(alike, spread, fillvalue=""))
+    return Table((HEADER, *rows), (1, 1), "Spørgsmål med ens svar og spørgsmål med forskellige svar")
 
 
-def agrees(questionnaire: Questionnaire, item: Item, figures: ItemFigures) -> bool:
-    return any(share >= AGREED for share in ends(questionnaire, item, figures))
-
-
-def is_spread(questionnaire: Questionnaire, item: Item, figures: ItemFigures) -> bool:
-    both = ends(questionnaire, item, figures)
-    return bool(both) and all(share >= SPREAD for share in both)
-
-
-def ends(questionnaire: Questionnaire, item: Item, figures: ItemFigures) -> tuple[float, ...]:
-    """Shares at the favourable and at the opposite end; nothing where counts are hidden."""
-    if figures.counts is None or figures.hidden is not None or not figures.n:
-        return ()
-    counts = figures.counts
-    top = len(questionnaire.scale_of(item).labels)
-    opposite = {top + 1 - value for value in item.favourable} - set(item.favourable)
-    return tuple(
-        sum(counts.get(value, 0) for value in end) / figures.n for end in (item.favourable, opposite)
-    )
+def _after_each_other(plan: SlidePlan, alike: list[str], spread: list[str]) -> tuple[Slide, ...]:
+    """A list too long to stand beside the other, which would end in an empty column."""
+    said = "\n".join(plan.bullets)
+    parts = [
+        (lead, part)
+        for lead, labels in zip(HEADER, (alike, spread), strict=True)
+        for part in readable(labels, MOST_BULLETS)
+    ]
+    drafts = [Slide(plan.kind, plan.title, lead, part, notes=said) for lead, part in parts]
+    return finished(plan, drafts, [len(part) for _, part in parts])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.deck_charts import answer_bar, figures_of, in_words, item_notes, overview_chart
@@ -15,8 +16,12 @@ from domain.package import SlidePlan
 from domain.questionnaire import Item, Questionnaire, Section
 from domain.report import ShareChart, ShareRow, Slide, Table
 
-MOST_ITEMS = 2
-"""Items on a slide: more cannot be read from five metres away."""
+MOST_ITEMS, SHORT_ITEMS = 2, 3
+"""Items on a slide: more cannot be read from five metres away. Three when they are short, so that none of
+three stands alone."""
+
+SHORT_ROOM, LETTERS_A_LINE = 6, 78
+"""Lines that three items may take with the keys to their colours, and the letters of such a line."""
 
 MOST_POINTS = 6
 EXAMPLE_ROOM = 15
@@ -108,13 +113,29 @@ def overview(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
 
 
 def section(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
-    """Two items a slide; a section of free texts shows its questions."""
+    """Two items a slide, or three; a section of free texts shows its questions."""
     asked = section_of(occasion, plan)
-    parts = even_parts([item for item in asked.items if item.kind == "scale"], MOST_ITEMS)
+    parts = _on_slides(occasion, [item for item in asked.items if item.kind == "scale"])
     if not parts:
         return bullet_slides(plan, plan.bullets or tuple(item.text for item in asked.items))
     drafts = [_section_draft(occasion, plan, part) for part in parts]
     return finished(plan, drafts, [len(part) for part in parts])
+
+
+def _on_slides(occasion: Occasion, items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
+    """In twos; an odd number in threes where those are short."""
+    threes = even_parts(items, SHORT_ITEMS)
+    is_odd = len(items) % MOST_ITEMS == 1
+    are_short = all(_lines(occasion.package.questionnaire, part) <= SHORT_ROOM for part in threes)
+    return threes if is_odd and are_short else even_parts(items, MOST_ITEMS)
+
+
+def _lines(asked: Questionnaire, items: Sequence[Item]) -> int:
+    """Of the wordings, and of a key wherever the colours stand for other answers than above."""
+    keys = [(asked.scale_of(item).labels, asked.direction(item)) for item in items]
+    labels = (key[0] for place, key in enumerate(keys) if not place or key != keys[place - 1])
+    texts = (*(item.text for item in items), *map("    ".join, labels))
+    return sum(-(-len(text) // LETTERS_A_LINE) for text in texts)
 
 
 def section_of(occasion: Occasion, plan: SlidePlan) -> Section:
@@ -136,7 +157,7 @@ def measurement_points(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]
     drafts, parts = [], even_parts(points_of(occasion), MOST_POINTS)
     for part in parts:
         rows = tuple((item.label, _level(figures_of(figures, item))) for item in part)
-        table = Table((("Målepunkt", "Positive svar"), *rows), (0.56, 0.44), plan.title)
+        table = Table((("Målepunkt", "Positive svar"), *rows), (0.66, 0.34), plan.title)
         said = "\n\n".join(filter(None, ("\n".join(plan.bullets), item_notes(asked, part, figures))))
         drafts.append(Slide(plan.kind, plan.title, plan.lead, table=table, notes=said))
     return finished(plan, drafts, [len(part) for part in parts])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from domain.deck_occasion import Occasion
 from domain.deck_pages import ROOM, finished, notes, readable, room_taken
 from domain.deck_texts import chapters, paragraphs
-from domain.deck_words import even_parts
+from domain.deck_words import in_parts
 from domain.group_questions import group_questions
 from domain.package import Contact, SlidePlan
 from domain.report import Slide, Table
@@ -19,7 +19,8 @@ MOST_QUESTIONS, QUESTION_ROOM = 6, 30
 ROW_ROOM, HELP_ROOM = 3, 30
 """Half lines that a row of contacts takes, and that words and contacts may take together."""
 
-MOST_OFFERS = 3
+OFFER_LETTERS = 51
+"""Letters that the wide column of the offers takes at 24 points."""
 
 WRITTEN_DOWN = "Aftalerne står, som mødelederen skrev dem ned efter mødet. Spørg:"
 CONTACTS_UNCHECKED = (
@@ -92,10 +93,24 @@ def offers(occasion: Occasion, plan: SlidePlan) -> tuple[Slide, ...]:
     if plan.bullets:
         return bullet_slides(plan, plan.bullets)
     offered = tuple((title, "\n".join(texts)) for title, texts in chapters(occasion.package.text("offers")))
-    parts = even_parts(offered, MOST_OFFERS)
+    parts = _readable_offers(offered)
     drafts = [Slide(plan.kind, plan.title, plan.lead, table=_offers_table(part)) for part in parts]
     contacts = () if _has_help(occasion) else _contacts(occasion)
     return _and_contacts(plan, drafts, [len(part) for part in parts], contacts)
+
+
+def _readable_offers(offered: tuple[tuple[str, str], ...]) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """On as few slides as can be read from the back of the room."""
+    for pieces in range(1, len(offered)):
+        parts = in_parts(offered, pieces)
+        if all(sum(_offer_room(words) for _, words in part) <= ROOM for part in parts):
+            return parts
+    return in_parts(offered, len(offered))
+
+
+def _offer_room(words: str) -> int:
+    """Half lines at 24 points."""
+    return 1 + sum(2 * -(-len(line) // OFFER_LETTERS) for line in words.split("\n"))
 
 
 def _has_help(occasion: Occasion) -> bool:
@@ -112,7 +127,7 @@ def _and_contacts(
     return finished(plan, drafts, weights)
 
 
-def _offers_table(offered: tuple[tuple[str, ...], ...]) -> Table:
+def _offers_table(offered: tuple[tuple[str, str], ...]) -> Table:
     return Table((("Hvem", "Tilbud"), *offered), (0.25, 0.75), "Hvem der tilbyder hvad")
 
 

@@ -6,11 +6,11 @@ there is nobody or a group. It may name a section only where two people could no
 
 from __future__ import annotations
 
-from domain.deck_agreement import agrees, ends, is_spread
 from domain.deck_charts import figures_of
 from domain.figures import Figures, ItemFigures
 from domain.package import GroupWork, Package, Question
 from domain.questionnaire import Item, Questionnaire
+from domain.spread import agrees, ends, is_spread
 
 SMALLEST_GROUP = 3
 """Fewer who answered otherwise would have to explain themselves."""

@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOG = logging.getLogger("klyngeflow.access")
 MEMBERS = ("/s", "/kopi.pdf", "/mine")
+# Members' pages fetch or link to these: a line of its own would tell to the second that one was opened.
+BESIDE_MEMBERS = ("/style.css", "/script", "/favicon.ico", "/privatliv")
 PULSE = "/healthz"
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 QUICK, USUAL = 0.1, 1.0  # seconds
@@ -56,7 +58,7 @@ class HourlyCounts:
 
 
 class AccessLog:
-    """ASGI middleware. Everybody but the members gets a line of their own."""
+    """ASGI middleware. What no member can have asked for gets a line of its own."""
 
     def __init__(self, app: ASGIApp, members: HourlyCounts) -> None:
         self._app = app
@@ -82,7 +84,7 @@ class AccessLog:
         route = getattr(scope.get("route"), "path", "") or "(none)"
         method = scope["method"] if scope["method"] in METHODS else "(other)"
         visit = (route, method, status, duration(seconds))
-        if is_a_members(scope["path"]):
+        if may_be_a_members(scope["path"]):
             self._members.count(visit)
         else:
             self._members.write_past_hours()
@@ -90,8 +92,9 @@ class AccessLog:
                 LOG.info("visit", extra={"told": _told(visit)})
 
 
-def is_a_members(path: str) -> bool:
-    return path in MEMBERS or path.startswith(tuple(f"{start}/" for start in MEMBERS))
+def may_be_a_members(path: str) -> bool:
+    counted = (*MEMBERS, *BESIDE_MEMBERS)
+    return path in counted or path.startswith(tuple(f"{start}/" for start in counted))
 
 
 def duration(seconds: float) -> str:

@@ -26,7 +26,7 @@ GUESSES = Rate("guesses", 200, TEN_MINUTES)
 
 # Our own machine is a proxy that was not named as one, a test or the operator: many in one.
 THIS_MACHINE_IS_SO_MANY = 20
-PERSONAL = ("/s", "/k", "/mine", "/bestil/kvittering")
+PERSONAL = ("/s", "/kopi.pdf", "/k", "/mine", "/bestil/kvittering")
 
 
 class Limited:

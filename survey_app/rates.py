@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 MOST_SENDERS = 50_000
+FORGOTTEN_AFTER = 60.0  # seconds that a sender at rest may be remembered while others come
 IPV6_HOUSEHOLD = 56  # bits: what one subscriber usually owns
 
 
@@ -26,8 +27,9 @@ class Rate:
 class Rates:
     """One number for each sender and rate: the moment when all that was used is given back.
 
-    That moment tells neither when nor how often somebody came, and the sender is a hash under a key
-    that only this process knows. The clock never runs backwards. `generosity` multiplies every rate.
+    That moment lies soon after the last visit and does not tell how often somebody came. The sender is a
+    hash under a key that only this process knows, and is forgotten when that moment is past. The clock
+    never runs backwards. `generosity` multiplies every rate.
     """
 
     def __init__(self, generosity: float = 1.0, clock: Callable[[], float] = time.monotonic) -> None:
@@ -35,6 +37,7 @@ class Rates:
         self._clock = clock
         self._key = secrets.token_bytes(32)
         self._full_again: dict[bytes, float] = {}
+        self._next_sweep = 0.0
         self._lock = threading.Lock()
 
     def seconds_to_wait(self, rate: Rate, sender: str, cost: float = 1) -> float:
@@ -47,16 +50,21 @@ class Rates:
             wait = full_again - now - rate.seconds
             if wait > 1e-6:
                 return wait
-            self._make_room(now)
+            self._forget_those_at_rest(now)
+            self._make_room()
             self._full_again[place] = full_again
             return 0.0
 
-    def _make_room(self, now: float) -> None:
-        if len(self._full_again) < MOST_SENDERS:
-            return
-        busy = sorted((when, place) for place, when in self._full_again.items() if when > now)
-        # Should a flood of senders fill it, those who did the least are forgotten first.
-        self._full_again = {place: when for when, place in busy[-MOST_SENDERS // 2 :]}
+    def _forget_those_at_rest(self, now: float) -> None:
+        if now >= self._next_sweep:
+            self._full_again = {place: when for place, when in self._full_again.items() if when > now}
+            self._next_sweep = now + FORGOTTEN_AFTER
+
+    def _make_room(self) -> None:
+        """Should a flood of senders fill it, those who did the least are forgotten first."""
+        if len(self._full_again) >= MOST_SENDERS:
+            busy = sorted((when, place) for place, when in self._full_again.items())
+            self._full_again = {place: when for when, place in busy[-MOST_SENDERS // 2 :]}
 
     def _hash(self, name: str, sender: str) -> bytes:
         return hashlib.blake2b(f"{name}|{sender}".encode(), digest_size=16, key=self._key).digest()

@@ -27,11 +27,11 @@ from data_contracts.tabulation import tabulate
 from domain import sheets
 from domain.comparison import compare
 from domain.deck import comparison_deck, demo_deck, round_deck
-from domain.deck_agreement import agrees, is_spread
 from domain.figures import ALL_ALIKE, SHARE_ONLY, TOO_FEW, Figures, ItemFigures
 from domain.limits import release
 from domain.questionnaire import Answers, Questionnaire, Scale
 from domain.report import DeckModel
+from domain.spread import agrees, is_spread
 from domain.verdict import Outcome
 from survey_app.app import create_app
 from tests.packages_doc import page_package

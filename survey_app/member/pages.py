@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from data_contracts.answers_form import PREFIX, WHOLE_FORM, read_answers
-from domain.meeting import ROUND_1, ROUND_2
 from domain.ports import Services
 from survey_app.background import Background
 from survey_app.downloads import pdf_download
@@ -19,10 +18,11 @@ from survey_app.member import own_copy
 from survey_app.member.asking import step_or_review, step_page
 from survey_app.member.copy_address import copy_way, read_wish
 from survey_app.member.links import Link, find_link, package_as_asked
-from survey_app.member.posted import PAGE, TOKEN, answers_posted
+from survey_app.member.posted import PAGE, READING_KEY, TOKEN, answers_posted
 from survey_app.member.refusals import not_open
 from survey_app.member.sending import send
 from survey_app.member.steps import lost_the_way, page_asked_for
+from survey_app.mine.rounds import find_round
 from survey_app.pages import page
 
 KIB = 1024
@@ -32,6 +32,12 @@ AnswersForm = Annotated[PostedForm, Depends(posted_form(256 * KIB))]
 def member_pages(services: Services, background: Background) -> APIRouter:
     router = APIRouter()
 
+    @router.api_route("/s", methods=["GET", "HEAD"])
+    @router.api_route("/s/svar", methods=["GET", "HEAD"])
+    def again() -> Response:
+        """Where a reload leads, when the link has left the address bar. Only the tab knows whose it is."""
+        return page("member/again")
+
     @router.api_route("/s/{token}", methods=["GET", "HEAD"])
     def introduction(token: str) -> Response:
         link = find_link(services, token)
@@ -39,11 +45,6 @@ def member_pages(services: Services, background: Background) -> APIRouter:
             return failure(404)
         way = copy_way(services, link).name
         return not_open(services, link) or page("member/introduction", link=link, way=way)
-
-    @router.api_route("/s", methods=["GET", "HEAD"])
-    def again() -> Response:
-        """Where a reload leads, when the link has left the address bar. Only the tab knows whose it is."""
-        return page("member/again")
 
     @router.post("/s")
     def questionnaire(form: AnswersForm) -> Response:
@@ -62,16 +63,14 @@ def member_pages(services: Services, background: Background) -> APIRouter:
 
     @router.post("/kopi.pdf")
     def printed_copy(form: AnswersForm) -> Response:
-        """Carries the answers to and fro. Only what the round asked is looked up; nothing is kept."""
-        round = {"1": ROUND_1, "2": ROUND_2}.get(form.get("runde"))
-        if round is None:
-            return failure(404)
-        meeting = services.ledger.meetings.get(form.get("moede"))
-        package = package_as_asked(services, meeting, round)
+        """Carries the answers to and fro; nothing is kept. Named by the round's reading key, which the
+        copy holds anyway: a meeting's id can be worked out by whoever knows the order."""
+        asked = find_round(services, form.get(READING_KEY))
+        package = package_as_asked(services, asked.meeting, asked.number)
         read = read_answers(package.questionnaire, form.with_prefix(PREFIX))
         if read.faults:
             return failure(400)
-        given = own_copy.Given(meeting.id, round, package, read.answers)
+        given = own_copy.Given(asked.meeting.id, asked.number, package, read.answers)
         return pdf_download(own_copy.pdf_of(services, given), own_copy.PDF_NAME)
 
     return router

@@ -7,6 +7,8 @@ from domain.questionnaire import Questionnaire
 from survey_app.forms import PostedForm
 
 TOKEN = "link"  # noqa: S105
+# On the form for the PDF: the round it was answered in.
+READING_KEY = "noegle"
 # The page to go to, said by the button that was pressed.
 PAGE = "til"
 COPY_ADDRESS, NO_MAIL = "kopi-til", "kopi-nej"

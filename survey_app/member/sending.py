@@ -15,7 +15,7 @@ from survey_app.member import own_copy
 from survey_app.member.asking import review_page, step_or_review
 from survey_app.member.copy_address import CopyWish, read_wish
 from survey_app.member.links import Link
-from survey_app.member.posted import SEND_BLANK, answers_posted
+from survey_app.member.posted import READING_KEY, SEND_BLANK, answers_posted
 from survey_app.member.refusals import already_received, closed
 from survey_app.member.steps import review_of
 from survey_app.pages import in_order_of_nearness, page
@@ -54,12 +54,13 @@ def _thanks(
         sheet=own_copy.sheet_of(services, own_copy.given_by(link, answers)),
         news=news.name,
         typed_address=bool(wish.typed),
-        posted=_posted(answers),
+        posted=_posted(services, link, answers),
         contacts=in_order_of_nearness(link.package.contacts, link.meeting.order.region),
     )
 
 
-def _posted(answers: Answers) -> list[tuple[str, str]]:
+def _posted(services: Services, link: Link, answers: Answers) -> list[tuple[str, str]]:
     """The fields that carry the copy on to its PDF."""
+    key = services.tokens.reading_key(link.meeting.id, link.invited.round)
     given = [*answers.values.items(), *answers.texts.items()]
-    return [(PREFIX + id, str(value)) for id, value in given]
+    return [(READING_KEY, key), *((PREFIX + id, str(value)) for id, value in given)]

@@ -13,6 +13,9 @@ import pymupdf
 import pytest
 
 from adapters.documents import TypstDocuments
+from adapters.packages import PackageFolders
+from adapters.settings import TEMPLATES
+from data_contracts.invented_answers import invent_answers
 from domain import sheets
 from domain.errors import NotFound, Refused
 from domain.figures import ItemFigures
@@ -120,6 +123,32 @@ def test_line_breaks_in_an_answer_are_kept() -> None:
     with pymupdf.open(stream=copy_with("første\r\nanden")) as document:
         lines = document[0].get_text().splitlines()
     assert lines.index("anden") == lines.index("første") + 1
+
+
+@pytest.mark.parametrize(("members", "pages"), [(10, 1), (24, 1), (30, 1), (40, 2), (73, 3)])
+def test_an_attendance_list_of_thirty_stands_on_one_page(members: int, pages: int) -> None:
+    people = [Member(f"m{n}", f"laege{n}@praksis.example", f"Åse Ærlig {n}", "12345") for n in range(members)]
+    sheet = sheets.attendance_list(PACKAGE, MEETING, people)
+    with pymupdf.open(stream=DOCUMENTS.render("attendance_list", sheet)) as document:
+        assert len(document) == pages
+        assert all("Underskrift" in page.get_text() for page in document)
+
+
+@pytest.mark.parametrize("package_id", ["trivsel", "samarbejde"])
+def test_the_own_copy_of_our_packages_is_one_sheet_of_paper(package_id: str) -> None:
+    folders = PackageFolders([TEMPLATES / "packages"], TEMPLATES / "contacts.yaml")
+    package = folders.get(package_id)
+    asked, help_text = package.questionnaire, package.text("help")
+    (answers,) = invent_answers(asked, 1, 1)
+    sheet = sheets.own_copy(asked, answers, package.title, help_text, package.contacts, OWN_KEY)
+    with pymupdf.open(stream=DOCUMENTS.render("own_copy", sheet)) as document:
+        assert len(document) == 2
+
+
+def test_the_own_copy_says_once_how_one_could_answer() -> None:
+    said = words(pdf("own_copy"))
+    for scale in QUESTIONNAIRE.scales.values():
+        assert said.count(" – ".join(scale.labels)) == 1
 
 
 def test_the_own_copy_holds_each_answer_and_no_more() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapters.ledger.copying import read_all
-from adapters.wiring import LiveServices
+from adapters.wiring import LiveServices, prepare
 from domain.errors import TryAgain
 from domain.mails import MailKind, MailOutcome
 from tasks.intake import intake
@@ -136,6 +136,35 @@ def test_a_backup_goes_into_an_empty_installation_only(desk: Desk, meeting: str,
     assert said.code == 2
     assert "empty" in said.err
     assert rows(desk.services()) == before
+
+
+def test_a_restore_that_was_cut_off_is_repeated(desk: Desk, meeting: str) -> None:
+    """The ledger comes last: files, the secret and empty tables may be there already."""
+    kit_mailing.fn(meeting, desk.services())
+    assert desk.run("backup", str(desk.folder / "b.zip")).code == 0
+    lost = desk.folder / "home"
+    left = [lost / "secret", *(lost / "files").rglob("*.pdf"), *(lost / "files" / ".sha256").rglob("*.pdf")]
+    kept = {file: file.read_bytes() for file in left if file.is_file()}
+    before = rows(desk.services())
+    lose_everything(desk)
+    for file, content in kept.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    prepare(desk.services())
+    assert desk.run("restore", str(desk.folder / "b.zip")).code == 0
+    assert rows(desk.services()) == before
+
+
+def test_the_consultants_come_back_to_where_they_are_read(
+    desk: Desk, meeting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = desk.file("ours.yaml", "consultants:\n  - {id: kiap, name: Mette Mønster, email: m@kiap.example}\n")
+    monkeypatch.setenv("KLYNGEFLOW_CONSULTANTS", own)
+    assert desk.run("backup", str(desk.folder / "b.zip")).code == 0
+    Path(own).unlink()
+    lose_everything(desk)
+    assert desk.run("restore", str(desk.folder / "b.zip")).code == 0
+    assert desk.services().consultant("kiap").name == "Mette Mønster"
 
 
 def test_another_secret_is_refused_because_every_link_would_be_dead(desk: Desk, backup: str) -> None:

@@ -219,9 +219,11 @@ def test_the_leader_is_told_on_every_slide_how_long_and_what_to_say(deck: DeckMo
 
 
 def test_a_section_s_minutes_are_shared_between_its_slides() -> None:
-    assert [s.notes.split("\n")[0] for s in of_kind(DECKS["round"], "section")[:2]] == [
+    assert [s.notes.split("\n")[0] for s in of_kind(DECKS["round"], "section")[:4]] == [
+        "Tid: ca. 3 minutter.",
+        "Tid: ca. 3 minutter.",
+        "Tid: ca. 4 minutter.",
         "Tid: ca. 2 minutter.",
-        "Tid: ca. 1 minut.",
     ]
     assert minutes_told(of_kind(DECKS["round"], "section")) == 3 + 9
     assert minutes_told(of_kind(DECKS["comparison"], "comparison_section")) == 5
@@ -271,11 +273,34 @@ def test_bars_hold_the_wording_and_the_counts_of_the_figures_in_the_order_of_the
     assert numbers == {(LABELS, 19, (6, 0, 4, 5, 4), 9)}
 
 
-def test_no_slide_shows_more_than_two_items_and_long_sections_say_so() -> None:
+def test_long_sections_say_which_slide_of_how_many_it_is_and_show_every_item_once() -> None:
     strain = [slide for slide in of_kind(THE_ROUND, "section") if slide.title.startswith("Belastning")]
-    assert [slide.title for slide in strain] == [f"Belastning ({i} af 4)" for i in (1, 2, 3, 4)]
-    assert max(len(slide.charts) for slide in strain) == 2
+    assert [slide.title for slide in strain] == [f"Belastning ({i} af 3)" for i in (1, 2, 3)]
     assert [bar.label for bar in bars(THE_ROUND, "Belastning")] == [f"Kort strain {i}" for i in range(1, 8)]
+
+
+LONG = "Ordlyd, der fylder mere end to linjer, fordi den fortæller om en hel dag. " * 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "together"),
+    [
+        (items("work", 2), [2]),
+        (items("work", 3), [3]),
+        (items("work", 4), [2, 2]),
+        (items("work", 5), [2, 3]),
+        ((*items("work", 2), *items("hard", 1, (1, 2))), [3]),
+        (tuple(replace(item, text=LONG) for item in items("work", 3)), [2, 1]),
+    ],
+)
+def test_items_stand_in_twos_and_short_ones_in_threes_rather_than_alone(
+    asked: tuple[Item, ...], together: list[int]
+) -> None:
+    sections = (Section("work", "Arbejde", asked), *QUESTIONNAIRE.sections[1:])
+    package = replace(PACKAGE, questionnaire=replace(QUESTIONNAIRE, sections=sections))
+    deck = round_deck(package, MEETING, PLAN, figures(), PASSPORT)
+    slides = [s for s in of_kind(deck, "section") if s.title.startswith("Arbejde")]
+    assert [len(slide.charts) for slide in slides] == together
 
 
 def test_the_figures_are_explained_with_the_first_item_of_the_evening() -> None:
@@ -322,6 +347,22 @@ def test_the_overview_leaves_a_hidden_section_empty_with_its_reason() -> None:
     assert isinstance(chart, ShareChart)
     assert [(row.label, row.share) for row in chart.rows] == [("Arbejde", 0.5), ("Belastning", None)]
     assert chart.rows[1].remark == HIDDEN_REASONS[COULD_BE_WORKED_OUT]
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({1: 9, 2: 0, 3: 0, 4: 0, 5: 10}, "Her svarer I forskelligt."),
+        ({1: 0, 2: 1, 3: 1, 4: 7, 5: 10}, "Her svarer I stort set ens."),
+    ],
+)
+def test_one_list_alone_is_no_table_with_an_empty_column(counts: dict[int, int], said: str) -> None:
+    every = {item.id: ItemFigures(19, counts, None, 10) for item in QUESTIONNAIRE.scale_items}
+    slides = of_kind(the_round(figures(every)), "agreement")
+    assert all(slide.table is None and slide.lead.startswith(said) for slide in slides)
+    assert [label for slide in slides for label in slide.bullets] == [
+        item.label for item in QUESTIONNAIRE.scale_items
+    ]
 
 
 def test_agreement_lists_items_in_the_order_of_the_questionnaire() -> None:

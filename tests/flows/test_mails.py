@@ -159,19 +159,17 @@ def row_in(mail: Mail) -> Row:
 
 
 def read_copy(lines: list[str]) -> Row:
-    """Each question's wording is followed by its labels, the given one ticked, or by the text written."""
+    """Each question's wording is followed by the label that was ticked, or by the text written."""
     text = "\n".join(lines)
     row: Row = {}
     for question in QUESTIONS:
-        after = text.partition(f"\n{question.wording}\n")[2]
+        after = text.partition(f"\n{question.wording}\n")[2].partition("\n")[0]
         assert after, f"the copy lacks {question.id}"
         if question.is_text:
-            if not after.startswith("Du skrev ikke noget her."):
-                row[question.id] = after.partition("\n")[0]
-            continue
-        for value, line in enumerate(after.splitlines()[: len(question.labels)], start=1):
-            if line.startswith("✓"):
-                row[question.id] = str(value)
+            if after != "Du skrev ikke noget her.":
+                row[question.id] = after
+        elif after != "Du svarede ikke på dette spørgsmål.":
+            row[question.id] = str(question.labels.index(after.removeprefix("✓ ")) + 1)
     return row
 
 

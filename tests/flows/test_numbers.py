@@ -18,6 +18,7 @@ from tests.flows.rehearsal_process import Rehearsal
 
 INVITED = 24
 ROUNDS = pytest.mark.parametrize("round", [1, 2])
+DECKS = {1: ("meeting", "Powerpoint til mødet"), 2: ("follow-up", "Powerpoint med de nye svar alene")}
 BY_LABEL = {question.short: question for question in SCALES}
 
 
@@ -124,8 +125,8 @@ def test_nothing_hidden_stands_in_any_chart(rehearsal: Rehearsal) -> None:
 
 
 def deck(rehearsal: Rehearsal, round: int) -> Path:
-    files = rehearsal.files("meeting" if round == 1 else "follow-up")
-    return next(file for name, file in files.items() if name.endswith("Powerpoint til mødet.pptx"))
+    group, title = DECKS[round]
+    return next(file for name, file in rehearsal.files(group).items() if name.endswith(f"{title}.pptx"))
 
 
 def charts(file: Path) -> Iterator[Chart]:

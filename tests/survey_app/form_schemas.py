@@ -15,7 +15,7 @@ from data_contracts.order_posted import PLACES
 from domain.questionnaire import Questionnaire
 from survey_app.coordinator.participants import CAME, HELD_ON, NAME_OF, OTHERS
 from survey_app.coordinator.sessions import FORM_MARK
-from survey_app.member.posted import COPY_ADDRESS, NO_MAIL, PAGE, SEND_BLANK, TOKEN
+from survey_app.member.posted import COPY_ADDRESS, NO_MAIL, PAGE, READING_KEY, SEND_BLANK, TOKEN
 from survey_app.order.draft import STAMP, WHICH_MEETING
 
 Schema = dict[str, Any]
@@ -44,7 +44,7 @@ class Keys:
     mark: tuple[str, ...] = ()
     stamp: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
-    meeting: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
 
 
 def numbers(first: int, last: int) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def posts(questionnaire: Questionnaire, keys: Keys) -> dict[str, dict[str, tuple
     return {
         "/s": {**asked, PAGE: numbers(1, 9)},
         "/s/svar": {**asked, **beside},
-        "/kopi.pdf": {**answers, "moede": keys.meeting, "runde": ("1", "2")},
+        "/kopi.pdf": {**answers, READING_KEY: keys.reading},
         "/bestil": {
             **{name: GOOD_ORDER.get(name, ("x",)) for name in PLACES},
             STAMP: keys.stamp,
@@ -89,7 +89,7 @@ def posts(questionnaire: Questionnaire, keys: Keys) -> dict[str, dict[str, tuple
 
 
 # Without these a form is turned away at once.
-DOORS = (TOKEN, FORM_MARK, STAMP, "moede", "runde", *PLACES)
+DOORS = (TOKEN, FORM_MARK, STAMP, READING_KEY, *PLACES)
 GOOD_ORDER: Mapping[str, tuple[str, ...]] = {
     "pakke": ("trivsel",),
     "klynge": ("Klynge Ærø", "Klynge Nord"),

@@ -30,10 +30,12 @@ def logged(tmp_path_factory: pytest.TempPathFactory) -> Served:
                 browser.get(f"/s/{TOKENS.invitation(MEETING, 1, f'm{number}')}?laege=laege1@klinik.example")
             browser.post("/s", data={"link": TOKENS.invitation(MEETING, 1, "m0")})
             browser.post("/s/svar", data=answer)
-            browser.post("/kopi.pdf", data={**answer, "moede": MEETING, "runde": "1"})
+            browser.post("/kopi.pdf", data={**answer, "noegle": TOKENS.reading_key(MEETING, 1)})
             browser.get(f"/s/{CURSED}{TOKENS.invitation(MEETING, 1, 'm2')}")
             browser.get(f"/k/{TOKENS.coordinator(MEETING)}")
             browser.post("/k/medlemmer", data={"tekst": "laege1@klinik.example", "sikker": "x"})
+            for path in ("/style.css", "/script/questionnaire.js", "/favicon.ico", "/privatliv"):
+                browser.get(path)
             browser.get("/%0a%7b%22route%22:%22forged%22%7d", headers={"user-agent": TEXT, "referer": "/s/x"})
             browser.request("FORGED", "/")
         served.knock(b"GET /s/" + TOKENS.invitation(MEETING, 1, "m3").encode() + b"\x00 HTTP/1.1\r\n\r\n")
@@ -43,6 +45,7 @@ def logged(tmp_path_factory: pytest.TempPathFactory) -> Served:
 NEVER_LOGGED: dict[str, Callable[[], list[str]]] = {
     "links": lambda: [TOKENS.invitation(MEETING, 1, f"m{number}") for number in range(12)],
     "the coordinator's link": lambda: [TOKENS.coordinator(MEETING)],
+    "reading keys": lambda: [TOKENS.reading_key(MEETING, 1)],
     "hashes of links": lambda: [TOKENS.hash(TOKENS.invitation(MEETING, 1, f"m{n}")) for n in range(12)],
     "meetings": lambda: [MEETING],
     "answers": lambda: [TEXT, "svar-t1", "q1"],
@@ -78,6 +81,14 @@ def test_members_visits_are_counts_of_an_hour_without_an_order(logged: Served) -
     assert not [line for line in members if "time" in line]
     keys = [(line["hour"], line["route"], line["method"], line["status"], line["took"]) for line in members]
     assert keys == sorted(set(keys))
+
+
+def test_what_members_pages_fetch_and_link_to_does_not_tell_when(logged: Served) -> None:
+    timed = [line for line in logged.lines() if line["log"] == "klyngeflow.access" and "time" in line]
+    told = {line["route"] for line in timed}
+    assert told
+    assert not told & {"/style.css", "/script/{name}.js", "/favicon.ico", "/privatliv"}
+    assert {"/style.css", "/script/{name}.js"} <= {line.get("route") for line in logged.lines()}
 
 
 def test_a_crash_is_told_by_its_class_and_its_lines_of_code(logged: Served) -> None:

@@ -1,50 +1,16 @@
-"""A doctor's answer and a coordinator's forms in a real browser, with and without JavaScript."""
+"""A coordinator's forms in a real browser, with and without JavaScript."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from domain.package import PostingRule
 from tests.survey_app.fakes import MEETING, STARTS, House
-from tests.survey_app.journeys.people import answer_steps
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.mark.parametrize("javascript", [False, True], ids=["without JavaScript", "with JavaScript"])
-def test_a_doctor_answers_on_a_phone(browser: Any, real_house: House, javascript: bool) -> None:
-    context = browser.new_context(
-        java_script_enabled=javascript, viewport={"width": 390, "height": 844}, accept_downloads=True
-    )
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-
-    page.goto(f"{real_house.base_url}/s/{real_house.token()}")
-    page.get_by_role("button", name="Begynd").click()
-    answer_steps(page, real_house.packages.package.questionnaire)
-    page.get_by_role("button", name="Send mine svar").click()
-
-    page.get_by_role("heading", name="Tak, dine svar er modtaget").wait_for()
-    assert page.get_by_text("Patienterne – og kaffen").first.is_visible()
-    assert real_house.token() not in page.url
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Gem min kopi som PDF").click()
-    assert waiting.value.suggested_filename == "Mine svar.pdf"
-    assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
-    assert all(url.startswith(real_house.base_url) for url in asked)
-    assert complaints == []
-    context.close()
-
-    (mail,) = real_house.transport.mails
-    assert mail.attachments[0].content.startswith(b"%PDF")
-    assert real_house.answers.used(f"{MEETING}/1") == {real_house.tokens.hash(real_house.token())}
 
 
 @pytest.mark.parametrize("javascript", [False, True], ids=["without JavaScript", "with JavaScript"])

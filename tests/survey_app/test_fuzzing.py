@@ -61,7 +61,7 @@ def keys_of(run: Run, visitor: requests.Session) -> Keys:
         mark=(form_mark(house.tokens, run.id),),
         stamp=tuple(re.findall(r'name="stempel" value="([^"]+)"', form)),
         members=tuple(members[:3]),
-        meeting=(run.id,),
+        reading=tuple(house.tokens.reading_key(run.id, round) for round in (1, 2)),
     )
 
 

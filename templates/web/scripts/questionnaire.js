@@ -3,7 +3,10 @@
 "use strict";
 (() => {
   const STORED = "klyngeflow-svar-";
+  const NO_MAIL = "kopi-nej"; // who said no to the mail has said so on every page
   const SENDING_SECONDS = 10;
+  const PATIENCE_SECONDS = 30;
+  const NOT_NOW = [408, 429];
 
   const form = () => document.querySelector("form[data-tab]");
   const carriedBy = (shown) => [...new FormData(shown)].filter(([name]) => name !== "link" && name !== "til");
@@ -13,7 +16,7 @@
   function keep() {
     const shown = form();
     if (!shown || !shown.dataset.page) return;
-    const answers = carriedBy(shown).filter(([name]) => name.startsWith("svar-"));
+    const answers = carriedBy(shown).filter(([name]) => name.startsWith("svar-") || name === NO_MAIL);
     const kept = { page: shown.dataset.page, answers };
     try {
       sessionStorage.setItem(STORED + shown.dataset.tab, JSON.stringify(kept));
@@ -45,21 +48,31 @@
   const stateOf = (shown) => ({ link: shown.elements.link.value, tab: shown.dataset.tab, page: shown.dataset.page || "" });
 
   function request(state, answers) {
-    if (!state.page) return fetch(`/s/${encodeURIComponent(state.link)}`);
+    const signal = AbortSignal.timeout?.(PATIENCE_SECONDS * 1000);
+    if (!state.page) return fetch(`/s/${encodeURIComponent(state.link)}`, { signal });
     const fields = [["link", state.link], ["til", state.page], ...answers];
-    return fetch("/s", { method: "POST", body: new URLSearchParams(fields) });
+    return fetch("/s", { method: "POST", body: new URLSearchParams(fields), signal });
   }
 
+  let asked = 0; // a page asked for later makes those before it come too late
+
+  // False when the page did not come, or too late. Meanwhile the shown one takes nothing that would be lost.
   async function show(state, answers, hash = "") {
+    const mine = ++asked;
+    const left = document.querySelector("main");
+    left.inert = true;
     try {
       const answer = await request(state, answers);
-      if (answer.status === 429 || answer.status >= 500) throw new Error("not now");
+      if (NOT_NOW.includes(answer.status) || answer.status >= 500) throw new Error("not now");
       const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (mine !== asked) return false;
       document.title = next.title;
       document.querySelector("main").replaceWith(withoutAutofocus(next.querySelector("main")));
       settle(hash);
       return true;
     } catch {
+      if (mine !== asked) return false;
+      left.inert = false;
       sayNoContact();
       return false;
     }

@@ -168,7 +168,9 @@ def test_after_the_close_no_band_is_shown(house: House, client: TestClient) -> N
 # --- documents ----------------------------------------------------------------------------------------
 
 
-def with_file(house: House, key: str = "k1", name: str = "Trivsel – Klynge Ærø – Uddelingskopier.pdf") -> None:
+def with_file(
+    house: House, key: str = "k1", name: str = "Trivsel – Klynge Ærø – Uddelingskopier.pdf"
+) -> None:
     house.ledger.kept_files.append(
         StoredFile(MEETING, 1, "meeting", "handouts", name, key, "0" * 64, 12_000, "application/pdf")
     )

@@ -128,7 +128,7 @@ def test_what_looks_like_code_is_printed_literally_on_every_page_and_kept_as_wri
 
 def test_what_looks_like_code_is_printed_literally_on_the_pdf(house: House, client: TestClient) -> None:
     house.documents = TypstDocuments()
-    about = {"moede": MEETING, "runde": "1"}
+    about = {"noegle": house.tokens.reading_key(MEETING, 1)}
     pdf = client.post("/kopi.pdf", data={**about, "svar-q1": "4", "svar-t1": LITERAL})
     with pymupdf.open(stream=pdf.content, filetype="pdf") as opened:
         printed = "".join("".join(page.get_text().split()) for page in opened)
@@ -140,10 +140,10 @@ def test_html_in_a_packages_text_is_printed_and_not_obeyed(house: House, client:
     assert "&lt;script&gt;alert(1)" in page.text
 
 
-def test_line_breaks_and_danish_letters_survive(house: House, client: TestClient) -> None:
-    client.post("/s/svar", data={"link": house.token(), "svar-t1": " Åh,\r\nblå \U0001f642 \n"})
+def test_line_breaks_danish_letters_and_the_newest_emoji_survive(house: House, client: TestClient) -> None:
+    client.post("/s/svar", data={"link": house.token(), "svar-t1": " Åh,\r\nblå \U0001f642\U0001fae9 \n"})
     house.answers.close(ROUND)
-    assert house.answers.read_closed(ROUND) == (Answers({}, {"t1": "Åh,\nblå \U0001f642"}),)
+    assert house.answers.read_closed(ROUND) == (Answers({}, {"t1": "Åh,\nblå \U0001f642\U0001fae9"}),)
 
 
 def test_a_megabyte_is_turned_away_unread(house: House, client: TestClient) -> None:

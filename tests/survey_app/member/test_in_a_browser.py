@@ -128,20 +128,6 @@ def focused(page: Any) -> dict[str, str]:
     return dict(page.evaluate(look))
 
 
-def test_every_target_is_big_enough_for_a_thumb_and_nothing_is_wider_than_the_phone(
-    tab: Callable[..., Any], small_house: House
-) -> None:
-    page = tab()
-    page.set_viewport_size({"width": 320, "height": 640})
-    begin(page, small_house)
-    for to in ("Tilbage", "Næste", "Se dine svar igennem"):
-        press(page, to)
-        page.wait_for_timeout(150)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        for target in page.locator("main :is(button, .choice, input[type=email]):visible").all():
-            assert target.bounding_box()["height"] >= 44, target.inner_text()
-
-
 @pytest.mark.parametrize("javascript", [False, True], ids=["without JavaScript", "with JavaScript"])
 def test_forth_and_back_and_mended_before_it_is_sent(
     tab: Callable[..., Any], small_house: House, javascript: bool
@@ -269,6 +255,7 @@ def test_answers_in_progress_stay_in_the_tab_and_carry_no_link(
     kept = page.evaluate(KEPT)
     assert "svar-q1" in kept
     assert small_house.token() not in kept
+    assert small_house.token() not in page.url
     assert page.evaluate("[localStorage.length, document.cookie]") == [0, ""]
     other = page.context.new_page()
     open_link(other, small_house)
@@ -299,6 +286,54 @@ def test_nothing_is_left_in_the_tab_when_it_is_sent(tab: Callable[..., Any], sma
     comes_to(page, "Vi har allerede modtaget dit svar")
     assert "Enig" not in page.locator("main").inner_text()
     assert len(small_house.transport.mails) == 1
+
+
+def test_pressing_twice_on_a_slow_line_turns_one_page_and_takes_no_answer_that_would_be_lost(
+    tab: Callable[..., Any], small_house: House
+) -> None:
+    page = tab()
+    open_link(page, small_house)
+    press(page, "Begynd")
+    comes_to(page, "Arbejdet")
+    choose(page, "Jeg når mit arbejde.", "Enig")
+    held: list[Any] = []
+    page.route("**/s", lambda request: held.append(request))
+    before = page.evaluate("history.length")
+    onward = page.get_by_role("button", name="Næste", exact=True)
+    onward.dblclick(force=True)
+    page.get_by_text("Helt uenig").first.click(force=True)
+    page.wait_for_timeout(100)
+    for request in held:
+        request.continue_()
+    page.unroute("**/s")
+    comes_to(page, "Egne ord")
+    assert len(held) == 1
+    assert page.evaluate("history.length") == before + 1
+    press(page, "Tilbage")
+    comes_to(page, "Arbejdet")
+    assert chosen(page) == ["Enig"]
+
+
+def test_who_said_no_to_the_mail_has_said_so_after_the_back_button_and_a_reload(
+    tab: Callable[..., Any], small_house: House
+) -> None:
+    page = tab()
+    begin(page, small_house)
+    press(page, "Se dine svar igennem")
+    comes_to(page, "Se dine svar igennem")
+    no = page.get_by_role("checkbox", name="Send ingen kopi på mail.")
+    no.check()
+    press(page, "Ret Egne ord")
+    comes_to(page, "Egne ord")
+    page.go_back()
+    comes_to(page, "Se dine svar igennem")
+    assert no.is_checked()
+    page.reload()
+    comes_to(page, "Se dine svar igennem")
+    assert no.is_checked()
+    press(page, "Send mine svar")
+    comes_to(page, "Tak, dine svar er modtaget")
+    assert small_house.transport.mails == []
 
 
 def test_a_lost_connection_costs_nothing(tab: Callable[..., Any], small_house: House) -> None:

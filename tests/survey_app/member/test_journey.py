@@ -9,13 +9,14 @@ from datetime import timedelta
 import pytest
 from starlette.testclient import TestClient
 
+from adapters.tokens import SecretTokens
 from domain.mails import MailOutcome
 from domain.ports import OpenedSurvey
 from domain.questionnaire import Answers
 from tests.survey_app.fakes import CLOSES, MEETING, OPENS, QUESTIONNAIRE, House
 
 ROUND = f"{MEETING}/1"
-ABOUT = {"moede": MEETING, "runde": "1"}
+ABOUT = {"noegle": SecretTokens(b"s" * 32).reading_key(MEETING, 1)}
 ALL = {"svar-q1": "4", "svar-q2": "2", "svar-t1": "Patienterne"}
 
 
@@ -44,6 +45,14 @@ def test_after_the_first_page_the_token_is_in_no_address(house: House, client: T
         page = client.post(path, data={"link": house.token(), **data})
         assert house.token() not in str(page.url)
         assert not re.search(rf'(href|action)="[^"]*{house.token()}', page.text)
+
+
+def test_a_reload_by_its_address_alone_leads_back_to_the_mail(client: TestClient) -> None:
+    """As phones do that threw a sleeping tab away."""
+    for path in ("/s", "/s/svar"):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert "Åbn siden fra din mail" in page.text
 
 
 def test_the_thank_you_page_does_not_carry_the_token_on(house: House, client: TestClient) -> None:
@@ -240,8 +249,17 @@ def test_the_pdf_is_made_from_what_is_posted_and_nothing_else(house: House, clie
     assert pdf.headers["content-disposition"].startswith('attachment; filename="Mine svar.pdf"')
     assert b"Patienterne" in pdf.content
     assert client.post("/kopi.pdf", data={**ABOUT, "svar-q1": "9"}).status_code == 400
-    for strange in ({"moede": "../x"}, {"runde": "3"}, {"runde": "x"}):
-        assert client.post("/kopi.pdf", data={**ABOUT, **strange, "svar-q1": "4"}).status_code == 404
+
+
+def test_a_copy_and_with_it_the_rounds_key_is_made_for_nobody_who_only_knows_the_meeting(
+    house: House, client: TestClient
+) -> None:
+    """Whoever knows the cluster and the date can work out a meeting's id."""
+    for strange in ({}, {"noegle": MEETING}, {"moede": MEETING, "runde": "1"}, {"noegle": "x" * 10}):
+        refused = client.post("/kopi.pdf", data={**strange, "svar-q1": "4"})
+        assert refused.status_code == 404
+        assert refused.text == client.get("/s/nobody").text
+    assert MEETING not in client.post("/s/svar", data={"link": house.token(), **ALL}).text
 
 
 def test_the_thank_you_page_carries_all_answers_to_the_pdf(house: House, client: TestClient) -> None:
