@@ -10,7 +10,7 @@ from domain.dates import day as day_in_words
 from domain.meeting import COPENHAGEN
 
 DATE_CURE = "Skriv datoen som år-måned-dag, fx 2027-03-11."
-TIME_CURE = 'Skriv klokkeslættet som fx »16:00«.'
+TIME_CURE = "Skriv klokkeslættet som fx »16:00«."
 
 
 def meeting_date(value: object) -> date:

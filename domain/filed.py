@@ -11,7 +11,7 @@ from domain.ports import StoredFile
 
 KIT, MEETING, FOLLOW_UP = "kit", "meeting", "follow-up"
 DECK_AGAIN = "Powerpoint til opfølgningen"
-THEN_AND_NOW = Attachment("comparison_deck", "Powerpoint til opfølgningen – før og nu")
+THEN_AND_NOW = Attachment("comparison_deck", "Powerpoint til opfølgningen, før og nu")
 NEW_ALONE = "Powerpoint med de nye svar alene"
 
 

@@ -89,7 +89,7 @@ def test_mail_2_carries_deck_hand_outs_and_note_sheet_and_later_the_comparison(r
     assert first.to == second.to == COORDINATOR
     assert set(titles(first)) == meeting
     assert set(titles(second)) == (meeting - {"Powerpoint til mødet.pptx"}) | {
-        "Powerpoint til opfølgningen – før og nu.pptx",
+        "Powerpoint til opfølgningen, før og nu.pptx",
         "Powerpoint med de nye svar alene.pptx",
     }
 
