@@ -37,4 +37,4 @@ def own_copies() -> Iterator[sheets.Sheet]:
     for seed in count(1):
         (answers,) = invent_answers(asked, 1, seed)
         key = key_of("https://klyngeflow.example", own_code("0" * READING_KEY_DIGITS, asked, answers))
-        yield sheets.own_copy(asked, answers, PACKAGE.title, help_text, PACKAGE.contacts, key)
+        yield sheets.own_copy(asked, answers, PACKAGE.title, help_text, PACKAGE.contacts, ORDER.region, key)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.own_key import OwnKey
 from domain.package import Contact
 from domain.questionnaire import Answers, Item, Questionnaire
-from domain.sheets_parts import Sheet, contacts, envelope, markdown
+from domain.sheets_parts import Sheet, envelope, markdown, nearest_contacts
 
 LEAD = (
     "Her er de svar, du netop har givet. Print arket, og tag det med til klyngemødet, så du kan holde dine "
@@ -21,14 +21,15 @@ def own_copy(
     title: str,
     help_markdown: str,
     known: Iterable[Contact],
+    region: str,
     key: OwnKey,
 ) -> Sheet:
-    """The help is the same for everybody, whatever was answered."""
+    """The help is the same for everybody of the region, whatever was answered."""
     return envelope("Dine egne svar", title, LEAD) | {
         "scales": _scales(questionnaire),
         "sections": answered_sections(questionnaire, answers),
         "key": _key(key),
-        "help": {"text": markdown(help_markdown), "contacts": contacts(known)},
+        "help": {"text": markdown(help_markdown), "contacts": nearest_contacts(known, region)},
     }
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from domain import dates
-from domain.meeting import ROUND_1, Meeting
+from domain.meeting import REGIONS, ROUND_1, Meeting
 from domain.package import Contact, Package
 from domain.questionnaire import Item, Section
 
@@ -51,6 +51,12 @@ def contact(known: Contact) -> Sheet:
 def contacts(known: Iterable[Contact], region: str = "") -> list[Sheet]:
     """As they stand, but the meeting's own region first."""
     return [contact(one) for one in sorted(known, key=lambda one: one.organisation != region)]
+
+
+def nearest_contacts(known: Iterable[Contact], region: str) -> list[Sheet]:
+    """The reader's own region, then the nationwide ones."""
+    near = [one for one in known if one.organisation == region or one.organisation not in REGIONS]
+    return contacts(near, region)
 
 
 def help_part(package: Package, region: str) -> Sheet:

@@ -41,18 +41,20 @@ class Given:
 
     meeting_id: str
     round: int
+    region: str
     package: Package
     answers: Answers
 
 
 def given_by(link: Link, answers: Answers) -> Given:
-    return Given(link.meeting.id, link.invited.round, link.package, answers)
+    return Given(link.meeting.id, link.invited.round, link.meeting.order.region, link.package, answers)
 
 
 def sheet_of(services: Services, given: Given) -> Sheet:
     package, asked = given.package, given.package.questionnaire
     key = own_key(services, given.meeting_id, given.round, asked, given.answers)
-    return own_copy(asked, given.answers, package.title, package.text("help"), package.contacts, key)
+    help_text, region = package.text("help"), given.region
+    return own_copy(asked, given.answers, package.title, help_text, package.contacts, region, key)
 
 
 def pdf_of(services: Services, given: Given) -> bytes:

@@ -70,7 +70,9 @@ def member_pages(services: Services, background: Background) -> APIRouter:
         read = read_answers(package.questionnaire, form.with_prefix(PREFIX))
         if read.faults:
             return failure(400)
-        given = own_copy.Given(asked.meeting.id, asked.number, package, read.answers)
+        given = own_copy.Given(
+            asked.meeting.id, asked.number, asked.meeting.order.region, package, read.answers
+        )
         return pdf_download(own_copy.pdf_of(services, given), own_copy.PDF_NAME)
 
     return router

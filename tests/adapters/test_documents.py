@@ -26,6 +26,7 @@ from tests.domain.sheet_examples import CONTACTS, FIGURES, MEETING, OWN_KEY, PAC
 from tests.domain.test_sheets import EVERY_SHEET
 
 DOCUMENTS = TypstDocuments()
+REGION = MEETING.order.region
 
 DRAWN_BY = {
     "package_sheet": "package",
@@ -58,7 +59,7 @@ def words(content: bytes) -> str:
 
 def copy_with(written: str) -> bytes:
     answers = Answers({"room": 2}, {"glad": written})
-    sheet = sheets.own_copy(QUESTIONNAIRE, answers, "Trivsel", "Hjælp", CONTACTS, OWN_KEY)
+    sheet = sheets.own_copy(QUESTIONNAIRE, answers, "Trivsel", "Hjælp", CONTACTS, REGION, OWN_KEY)
     return DOCUMENTS.render("own_copy", sheet)
 
 
@@ -105,7 +106,7 @@ def test_what_somebody_wrote_is_printed_literally(written: str) -> None:
 
 def test_what_stands_in_a_package_text_is_never_run() -> None:
     text = 'Pris: $5 og #panic("x") og [ikke](javascript:alert(1)) <b>fed</b>'
-    sheet = sheets.own_copy(QUESTIONNAIRE, Answers(), "Trivsel", text, CONTACTS, OWN_KEY)
+    sheet = sheets.own_copy(QUESTIONNAIRE, Answers(), "Trivsel", text, CONTACTS, REGION, OWN_KEY)
     content = DOCUMENTS.render("own_copy", sheet)
     assert 'Pris: $5 og #panic("x")' in words(content)
     assert b"javascript" not in content
@@ -140,7 +141,7 @@ def test_the_own_copy_of_our_packages_is_one_sheet_of_paper(package_id: str) -> 
     package = folders.get(package_id)
     asked, help_text = package.questionnaire, package.text("help")
     (answers,) = invent_answers(asked, 1, 1)
-    sheet = sheets.own_copy(asked, answers, package.title, help_text, package.contacts, OWN_KEY)
+    sheet = sheets.own_copy(asked, answers, package.title, help_text, package.contacts, REGION, OWN_KEY)
     with pymupdf.open(stream=DOCUMENTS.render("own_copy", sheet)) as document:
         assert len(document) == 2
 

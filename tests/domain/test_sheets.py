@@ -28,6 +28,7 @@ from tests.domain.sheet_examples import (
     SEATING,
 )
 
+REGION = MEETING.order.region
 EVERY_SHEET = {
     "proposed_invitation": sheets.proposed_invitation(PACKAGE, MEETING, PLAN),
     "questionnaire": sheets.questionnaire(PACKAGE),
@@ -45,13 +46,15 @@ EVERY_SHEET = {
     "address_label": sheets.address_label(MEETING),
     "packing_slip": sheets.packing_slip(PACKAGE, MEETING, POSTING_JOB, MUST_HAVE_LEFT),
     "own_copy": sheets.own_copy(
-        QUESTIONNAIRE, ANSWERS, PACKAGE.title, PACKAGE.text("help"), CONTACTS, OWN_KEY
+        QUESTIONNAIRE, ANSWERS, PACKAGE.title, PACKAGE.text("help"), CONTACTS, REGION, OWN_KEY
     ),
 }
 
 
 def own_copy(answers: Answers) -> dict[str, Any]:
-    return sheets.own_copy(QUESTIONNAIRE, answers, PACKAGE.title, PACKAGE.text("help"), CONTACTS, OWN_KEY)
+    return sheets.own_copy(
+        QUESTIONNAIRE, answers, PACKAGE.title, PACKAGE.text("help"), CONTACTS, REGION, OWN_KEY
+    )
 
 
 def answered(sheet: dict[str, Any]) -> dict[str, Any]:

@@ -204,7 +204,7 @@ def own_copy(house: LookHouse, package: Package, answers: Sequence[Answers]) -> 
     code = own_code("0" * READING_KEY_DIGITS, package.questionnaire, given)
     key = key_of("https://klyngeflow.example", code)
     sheet = sheets.own_copy(
-        package.questionnaire, given, package.title, package.text("help"), package.contacts, key
+        package.questionnaire, given, package.title, package.text("help"), package.contacts, ORDER.region, key
     )
     return Document("member/own_copy", house.documents.render("own_copy", sheet), is_deck=False)
 
