@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
-from adapters.durable_files import sync_folder
+from adapters.durable_files import move_into_place, written_by
 from domain.errors import BadInput, Fault
 
 FORMAT = 1
 MANIFEST, LEDGER, OBJECTS = "manifest.json", "ledger", "files"
 SECRET, CONSULTANTS = "secret", "consultants.yaml"
-# What a changed bit somewhere in the archive can end in; of these NotImplementedError is a RuntimeError.
+# What a changed bit somewhere in the archive can end in.
 UNREADABLE = (
     OSError,
     EOFError,
@@ -47,21 +48,18 @@ def write_backup(
     """Whole on the disk, readable for its owner only, or not there. Raises BadInput when `file` exists."""
     if file.exists():
         raise BadInput([Fault(str(file), "Filen findes allerede.", "Vælg et andet navn.")])
-    part = file.with_name(f".{file.name}.part")
-    descriptor = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-                sums = {name: _added(archive, name, content) for name, content in parts}
-                manifest = Manifest(made_at, software, revision, sums)
-                archive.writestr(MANIFEST, _to_json(manifest))
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
-    sync_folder(file.resolve().parent)
-    return manifest
+    sums: dict[str, str] = {}
+
+    def write(stream: BinaryIO) -> None:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in parts:
+                archive.writestr(name, content)
+                sums[name] = hashlib.sha256(content).hexdigest()
+            archive.writestr(MANIFEST, _to_json(Manifest(made_at, software, revision, sums)))
+
+    with written_by(write, file.parent) as part:
+        move_into_place(part, file)
+    return Manifest(made_at, software, revision, sums)
 
 
 class Backup:
@@ -93,15 +91,10 @@ class Backup:
         """The parts of a folder: the rest of the name, and how to read it."""
         for name in self.manifest.parts:
             if name.startswith(f"{folder}/"):
-                yield name.removeprefix(f"{folder}/"), lambda name=name: self.part(name)  # type: ignore[misc]
+                yield name.removeprefix(f"{folder}/"), partial(self.part, name)
 
     def _damaged(self, what: str) -> BadInput:
         return BadInput([Fault(self._where, what, "Brug en anden sikkerhedskopi. Intet er ændret.")])
-
-
-def _added(archive: zipfile.ZipFile, name: str, content: bytes) -> str:
-    archive.writestr(name, content)
-    return hashlib.sha256(content).hexdigest()
 
 
 def _to_json(manifest: Manifest) -> str:

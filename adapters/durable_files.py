@@ -5,25 +5,38 @@ from __future__ import annotations
 import fcntl
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 @contextmanager
-def written_beside(folder: Path, content: bytes) -> Iterator[Path]:
-    """A temporary file in `folder` with the content safely on disk; gone afterwards unless it was moved."""
+def written_by(write: Callable[[BinaryIO], object], folder: Path) -> Iterator[Path]:
+    """A temporary file in `folder`, for its owner only, with what `write` wrote safely on disk; gone
+    afterwards unless it was moved.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=".part-", dir=folder)
     part = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         yield part
     finally:
         part.unlink(missing_ok=True)
+
+
+def written_beside(folder: Path, content: bytes) -> AbstractContextManager[Path]:
+    return written_by(lambda file: file.write(content), folder)
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Replaces what was there."""
+    with written_beside(target.parent, content) as part:
+        move_into_place(part, target)
 
 
 def move_into_place(part: Path, target: Path) -> None:

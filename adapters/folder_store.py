@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from adapters.durable_files import alone, move_into_place, written_beside
+from adapters.durable_files import alone, write_whole
 from adapters.object_store import check_key, check_same, check_whole, sha256
 from domain.errors import NotFound, Refused, TryAgain
 from domain.ports import StoredObject
@@ -26,9 +26,9 @@ class FolderStore:
             with alone(self._root / ".lock"):
                 if target.exists() and record.exists():
                     check_same(key, record.read_text(), digest)
-                _write(record, digest.encode())
+                write_whole(record, digest.encode())
                 if not target.exists() or sha256(target.read_bytes()) != digest:
-                    _write(target, content)
+                    write_whole(target, content)
         except OSError as error:
             raise TryAgain(f"{key} could not be stored (errno {error.errno}). Is the disk full?") from None
         return StoredObject(key, digest, len(content))
@@ -53,8 +53,3 @@ class FolderStore:
 
     def _checksum(self, key: str) -> Path:
         return self._root / CHECKSUMS / check_key(key)
-
-
-def _write(target: Path, content: bytes) -> None:
-    with written_beside(target.parent, content) as part:
-        move_into_place(part, target)

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich import print as say
 
 from adapters.backup import CONSULTANTS, LEDGER, OBJECTS, SECRET, Backup, write_backup
-from adapters.durable_files import move_into_place, written_beside
+from adapters.durable_files import write_whole
 from adapters.ledger.copying import check_empty, read_all, write_all
 from adapters.tokens import load_or_make_secret
 from adapters.wiring import LiveServices, make_home, open_services
@@ -105,5 +105,4 @@ def _refuse_another_secret(services: LiveServices, backup: Backup) -> None:
 def _keep(backup: Backup, name: str, target: Path) -> None:
     """What lies there already stays."""
     if name in backup.manifest.parts and not target.exists():
-        with written_beside(target.parent, backup.part(name)) as part:
-            move_into_place(part, target)
+        write_whole(target, backup.part(name))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from domain.claimed_mail import may_be_tried, send_claimed
 from domain.errors import LeaseTaken
 from domain.mails import MailKey, MailKind, MailOutcome, OutgoingMail
-from domain.meeting import ROUND_1, Meeting
+from domain.meeting import ROUND_1
 from domain.ports import Services
 
 # Enough for somebody who has lost it, too few to fill a mailbox from a public page.
@@ -48,11 +47,12 @@ def _key(meeting_id: str, number: int) -> MailKey:
 
 
 def _mail(meeting_id: str, message_id: str, services: Services) -> OutgoingMail:
-    meeting = _as_planned(meeting_id, services)
+    meeting = services.ledger.meetings.get(meeting_id)
+    plan = services.ledger.meetings.plan(meeting_id, ROUND_1)
     package = services.packages.get(meeting.order.package_id)
     consultant = services.consultant(meeting.consultant_id)
     context = {
-        "meeting": meeting,
+        "meeting": meeting.planned(plan) if plan else meeting,
         "consultant": consultant,
         "link": coordinators_page(services, meeting_id),
     }
@@ -69,12 +69,3 @@ def _mail(meeting_id: str, message_id: str, services: Services) -> OutgoingMail:
         html=text.html,
         date=services.clock.now(meeting_id),
     )
-
-
-def _as_planned(meeting_id: str, services: Services) -> Meeting:
-    """With the day that was agreed, which may differ from the order's."""
-    meeting = services.ledger.meetings.get(meeting_id)
-    plan = services.ledger.meetings.plan(meeting_id, ROUND_1)
-    if plan is None:
-        return meeting
-    return replace(meeting, order=replace(meeting.order, meeting_starts=plan.meeting_starts))

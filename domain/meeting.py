@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -93,6 +93,10 @@ class Meeting:
     consultant_id: str
     ordered_at: datetime
     rehearsal: bool = False
+
+    def planned(self, first: Plan) -> Meeting:
+        """With the time that was agreed, which may differ from the order's; `first` is round 1's plan."""
+        return replace(self, order=replace(self.order, meeting_starts=first.meeting_starts))
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,9 @@ Visit = tuple[str, str, int, str]
 
 
 class HourlyCounts:
-    """Members' visits, hour by hour. A process that is killed takes the hour that runs along."""
+    """Members' visits, by the hour of the clock `now`. A process that is killed takes its hour along."""
 
-    def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._visits: Counter[tuple[str, Visit]] = Counter()
         self._lock = threading.Lock()
@@ -54,7 +54,7 @@ class HourlyCounts:
                 LOG.info("visits", extra={"told": {"hour": hour, **_told(visit), "times": times}})
 
     def _hour(self) -> str:
-        return self._now().strftime(HOUR)
+        return self._now().astimezone(UTC).strftime(HOUR)
 
 
 class AccessLog:

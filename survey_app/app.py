@@ -34,7 +34,7 @@ def create_app(
     `rate_limits` is how many times the usual number of requests one sender may make; `order_limits`
     hold for everyone together.
     """
-    background, visits = Background(), HourlyCounts()
+    background, visits = Background(), HourlyCounts(services.clock.real_now)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:

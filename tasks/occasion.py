@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.errors import NotFound
 from domain.meeting import ROUND_1, Consultant, Meeting, Plan
@@ -30,9 +30,8 @@ def occasion(meeting_id: str, services: Services, round: int) -> Occasion:
     meeting = services.ledger.meetings.get(meeting_id)
     plan = plan_of(meeting_id, services, round)
     first = plan if round == ROUND_1 else services.ledger.meetings.plan(meeting_id, ROUND_1) or plan
-    order = replace(meeting.order, meeting_starts=first.meeting_starts)
     return Occasion(
-        meeting=replace(meeting, order=order),
+        meeting=meeting.planned(first),
         package=services.packages.get(meeting.order.package_id),
         plan=plan,
         consultant=services.consultant(meeting.consultant_id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import stat
 import zipfile
@@ -112,7 +113,10 @@ def cut_short(content: bytes) -> bytes:
 
 
 def with_a_changed_part(content: bytes) -> bytes:
-    at = len(content) // 2
+    """One bit in the middle of the largest part: elsewhere it may be one that nobody reads."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        largest = max(archive.infolist(), key=lambda part: part.compress_size)
+    at = largest.header_offset + len(largest.FileHeader()) + largest.compress_size // 2
     return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
 
 
