@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
+from adapters.ledger.acts import ActBook
 from adapters.ledger.clocks import ClockBook
 from adapters.ledger.commitments import CommitmentBook
 from adapters.ledger.coordinator_links import CoordinatorLinkBook
@@ -41,6 +42,7 @@ class SqlLedger:
         self.postings = PostingBook(engine, now, lease)
         self.commitments = CommitmentBook(engine, now, lease)
         self.coordinator_links = CoordinatorLinkBook(engine, now, lease)
+        self.acts = ActBook(engine, now, lease)
         self.pulls = PullBook(engine, now, lease)
         self.records = RecordBook(engine, now, lease)
         self.runs = RunBook(engine, now, lease)

@@ -235,6 +235,19 @@ link_requests = Table(
     Column("asked_at", Instant, nullable=False),
 )
 
+acts = Table(
+    "acts",
+    metadata,
+    _meeting(),
+    Column("number", Integer, primary_key=True),
+    Column("round", Integer, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("by", String(20), nullable=False),
+    Column("reason", String(200), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
 # Mails leave only while every restored backup has been armed.
 restorations = Table(
     "restorations",

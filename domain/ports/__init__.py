@@ -4,6 +4,7 @@ from domain.ports.documents import Appointments, Deck, Documents, Packages, Pict
 from domain.ports.domains import Resolver, TakesMail
 from domain.ports.engine import Judge, Runs
 from domain.ports.ledger import (
+    Acts,
     Clocks,
     Commitments,
     CoordinatorLinks,
@@ -36,6 +37,7 @@ from domain.ports.storage import AnswerStore, ObjectStore, StoredObject, SubmitR
 from domain.ports.time import Calendar, Clock
 
 __all__ = [
+    "Acts",
     "AnswerStore",
     "Appointments",
     "Calendar",

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
+from domain.acts import Act
 from domain.mails import MailKey, MailOutcome, SendResult
 from domain.meeting import Meeting, Member, MemberRow, Order, Plan
 from domain.ports.ledger_rows import (
@@ -148,6 +149,16 @@ class Commitments(Protocol):
         ...
 
 
+class Acts(Protocol):
+    """What has been done to a meeting by hand, in the order of its doing; nothing is ever taken out."""
+
+    def add(self, act: Act) -> Act:
+        """Returns it with its number and time."""
+        ...
+
+    def of(self, meeting_id: str) -> tuple[Act, ...]: ...
+
+
 class Mails(Protocol):
     """The mail ledger: one row per MailKey, committed before the message leaves."""
 
@@ -237,6 +248,9 @@ class Ledger(Protocol):
 
     @property
     def coordinator_links(self) -> CoordinatorLinks: ...
+
+    @property
+    def acts(self) -> Acts: ...
 
     @property
     def pulls(self) -> Pulls: ...

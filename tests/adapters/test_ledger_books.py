@@ -12,6 +12,7 @@ from sqlalchemy import update
 
 from adapters.ledger import SqlLedger
 from adapters.ledger.tables import pulls
+from domain.acts import Act, ActKind
 from domain.errors import KlyngeflowError, NotFound, Refused
 from domain.meeting import COPENHAGEN, MemberRow, Plan
 from domain.ports import Decision, InvitedTo, OpenedSurvey, PostingJob, Pull, StoredFile, Wait
@@ -362,3 +363,14 @@ def test_commitments_sent_twice_at_the_same_moment_are_kept_once(ledger: SqlLedg
     agreed = tuple(f"Aftale {number}" for number in range(8))
     both_at_once(lambda: ledger.commitments.replace(MEETING, agreed))
     assert ledger.commitments.of(MEETING) == agreed
+
+
+def test_acts_are_numbered_in_the_order_of_their_doing(ledger: SqlLedger, wall: HandClock) -> None:
+    act = Act(MEETING, ActKind.RERUN, "AB", "new layout", {"from": "report"}, round=2)
+    both_at_once(lambda: ledger.acts.add(act))
+    wall.now += timedelta(days=1)
+    last = ledger.acts.add(replace(act, kind=ActKind.RESENT))
+    kept = ledger.acts.of(MEETING)
+    assert [(each.number, each.kind) for each in kept] == [(1, "rerun"), (2, "rerun"), (3, "resent")]
+    assert kept[-1] == last
+    assert last.at == wall.now

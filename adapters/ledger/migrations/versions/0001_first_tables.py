@@ -39,6 +39,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_restorations")),
     )
     op.create_table(
+        "acts",
+        sa.Column("meeting_id", sa.String(length=60), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("by", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["orders.meeting_id"], name=op.f("fk_acts_orders")),
+        sa.PrimaryKeyConstraint("meeting_id", "number", name=op.f("pk_acts")),
+    )
+    op.create_table(
         "commitments",
         sa.Column("meeting_id", sa.String(length=60), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
