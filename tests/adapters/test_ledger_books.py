@@ -368,9 +368,9 @@ def test_commitments_sent_twice_at_the_same_moment_are_kept_once(ledger: SqlLedg
 def test_acts_are_numbered_in_the_order_of_their_doing(ledger: SqlLedger, wall: HandClock) -> None:
     act = Act(MEETING, ActKind.RERUN, "AB", "new layout", {"from": "report"}, round=2)
     both_at_once(lambda: ledger.acts.add(act))
-    wall.now += timedelta(days=1)
+    wall.walk(days=1)
     last = ledger.acts.add(replace(act, kind=ActKind.RESENT))
     kept = ledger.acts.of(MEETING)
     assert [(each.number, each.kind) for each in kept] == [(1, "rerun"), (2, "rerun"), (3, "resent")]
     assert kept[-1] == last
-    assert last.at == wall.now
+    assert last.at == wall()
