@@ -12,8 +12,8 @@ from adapters.markdown_blocks import markdown_blocks
 
 # Control characters, lone surrogates, bidi overrides, byte order marks and noncharacters.
 UNFIT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff]"
-    "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000e0000-\U0010ffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff"
+    "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000e0000-\U0010ffff]"
 )
 NO_SUCH_LETTER = "□"
 
@@ -21,7 +21,7 @@ NO_SUCH_LETTER = "□"
 def fit(value: Any) -> Any:
     """A copy of JSON-able `value`, ready for a template; {"markdown": text} becomes a list of blocks."""
     if isinstance(value, str):
-        return UNFIT.sub("", value.replace("\r\n", "\n"))
+        return UNFIT.sub("", value)
     if isinstance(value, Mapping):
         if value.keys() == {"markdown"}:
             return _blocks_of(value["markdown"])
