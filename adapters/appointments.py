@@ -18,7 +18,8 @@ class IcsAppointments:
         calendar = Calendar()
         calendar.add("prodid", "-//KiAP//Klyngeflow//DA")
         calendar.add("version", "2.0")
-        calendar.add("method", "PUBLISH")
+        off = all(appointment.is_cancelled for appointment in appointments)
+        calendar.add("method", "CANCEL" if off else "PUBLISH")
         for appointment in appointments:
             calendar.add_component(_event(appointment, order, made_on))
         years = sorted(appointment.starts.year for appointment in appointments)
@@ -32,6 +33,8 @@ def _event(appointment: Appointment, order: Order, made_on: date) -> Event:
     event.add("uid", appointment.uid)
     event.add("sequence", appointment.sequence)
     event.add("dtstamp", datetime.combine(made_on, time(), UTC))
+    if appointment.is_cancelled:
+        event.add("status", "CANCELLED")
     event.add("summary", appointment.title)
     event.add("description", appointment.description)
     event.add("dtstart", appointment.starts)

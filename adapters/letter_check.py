@@ -56,6 +56,21 @@ def sample_context(package: Package, round: int) -> dict[str, Any]:
         "reason": "Dette er en prøve.",
         "copies": 26,
         "must_have_left": day,
+        "was_starts": day,
+        "was_closes": day,
+        "order_link": "https://klyngeflow.example/bestil",
+        "former": "Ellen Eksempel",
+        "changes": ("Dette er en prøve.",),
+        "by": "AB",
+        "count": 1,
+        "new": (
+            {
+                "about": order.cluster_named,
+                "meeting_id": meeting.id,
+                "sentence": "Dette er en prøve.",
+                "entry": "Venter på en beslutning",
+            },
+        ),
     }
 
 

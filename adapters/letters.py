@@ -39,6 +39,26 @@ LEFT_OUT = {
     "paper": "A4",
     "must_have_left": None,
     "is_urgent": False,
+    "was_starts": None,
+    "was_closes": None,
+    "is_open": False,
+    "has_closed": False,
+    "has_begun": False,
+    "has_kit": False,
+    "is_delivered": False,
+    "members_told": False,
+    "new_coordinator": False,
+    "order_link": "",
+    "by": "",
+    "changes": (),
+    "former": "",
+    "added": 0,
+    "changed": 0,
+    "removed": 0,
+    "new": (),
+    "again": (),
+    "solved": (),
+    "count": 0,
 }
 
 
@@ -53,8 +73,14 @@ class JinjaLetters:
 
     def compose(self, kind: MailKind, package: Package, context: Mapping[str, Any]) -> Text:
         """Subject, plain and HTML part. Raises BadInput naming the template's file and line."""
+        return self._text(kind, self.environment(package), names_for(package, context))
+
+    def compose_alert(self, context: Mapping[str, Any]) -> Text:
+        return self._text(MailKind.ALERT, sandbox(self._mail), context)
+
+    def _text(self, kind: MailKind, environment: Environment, names: Mapping[str, Any]) -> Text:
         name = f"{kind.value}.md.j2"
-        rendered = render(self.environment(package), name, names_for(package, context))
+        rendered = render(environment, name, names)
         subject, rest = _line(rendered, SUBJECT, f"{name}:1", "Mailen har intet emne.")
         preheader, markdown = _line(rest, PREHEADER, f"{name}:2", "Mailen har ingen forhåndslinje.")
         tokens = parse(markdown)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 
 from adapters.durable_files import alone, move_into_place, written_beside
@@ -13,6 +14,8 @@ from adapters.message import Sender, to_bytes
 from domain.errors import Refused
 from domain.mails import MailOutcome, OutgoingMail, SendResult
 from domain.ports import Clock
+
+BOXES = ("tmp", "new", "cur")
 
 
 class MaildirTransport:
@@ -22,7 +25,7 @@ class MaildirTransport:
 
     def __init__(self, folder: Path, sender: Sender, clock: Clock) -> None:
         self._folder, self._sender, self._clock = folder, sender, clock
-        for name in ("tmp", "new", "cur"):
+        for name in BOXES:
             (folder / name).mkdir(parents=True, exist_ok=True)
 
     def deliver(self, mail: OutgoingMail, handing_over: Callable[[], None]) -> SendResult:
@@ -42,6 +45,22 @@ class MaildirTransport:
     def was_delivered(self, message_id: str) -> bool:
         pattern = f"*{_mark(message_id)}*"
         return any(next((self._folder / box).glob(pattern), None) for box in ("new", "cur"))
+
+    def forget(self, message_ids: Collection[str]) -> int:
+        """Deletes these messages, read or not; returns how many there were."""
+        marks = {_mark(message_id) for message_id in message_ids}
+        return self._delete(lambda file: any(mark in file.name for mark in marks))
+
+    def forget_before(self, moment: datetime) -> int:
+        """Deletes the messages that were put here before `moment`, also half-written ones."""
+        return self._delete(lambda file: file.stat().st_mtime < moment.timestamp())
+
+    def _delete(self, is_meant: Callable[[Path], bool]) -> int:
+        with alone(self._folder / ".lock"):
+            meant = [file for box in BOXES for file in (self._folder / box).iterdir() if is_meant(file)]
+            for file in meant:
+                file.unlink(missing_ok=True)
+        return len(meant)
 
     def _deliver_once(self, message_id: str, part: Path, handing_over: Callable[[], None]) -> SendResult:
         if self.was_delivered(message_id):

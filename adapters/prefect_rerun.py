@@ -9,20 +9,29 @@ from prefect.client.schemas.objects import State, WorkPoolStatus
 
 from adapters.prefect_runs import POOL, prefect_client
 from domain.errors import TryAgain
+from domain.rerunning import DO_IT, FROM_STEPS, REASONS
 
 SECONDS_WITHOUT_AN_ANSWER = 120
 
 
-def start_rerun(meeting_id: str, from_step: str) -> UUID:
-    """Raises TryAgain when there is no server or no worker."""
+def start_rerun(meeting_id: str, from_step: str, reason: str, by: str) -> UUID:
+    """With the texts that the form in the Prefect UI offers.
+
+    Raises TryAgain when there is no server or no worker.
+    """
     with prefect_client() as client:
         if client.read_work_pool(POOL).status is not WorkPoolStatus.READY:
             raise TryAgain("No worker is running.")
         deployment = client.read_deployment_by_name("rerun/rerun")
         run = client.create_flow_run_from_deployment(
             deployment.id,
-            parameters={"meeting_id": meeting_id, "from_step": from_step},
-            name=f"Gentag {meeting_id} fra {from_step}",
+            parameters={
+                "meeting_id": meeting_id,
+                "from_step": FROM_STEPS[from_step],
+                "reason": REASONS[reason],
+                "initials": by,
+                "what": DO_IT,
+            },
         )
         return run.id
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,16 +18,20 @@ from prefect.client.schemas.filters import (
     WorkPoolFilter,
     WorkPoolFilterName,
 )
-from prefect.client.schemas.objects import FlowRun, State, StateDetails, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.exceptions import ObjectNotFound, PrefectException
 from prefect.states import Scheduled
 
 from adapters.ledger import SqlLedger
 from adapters.ledger.runs import RunRow
+from adapters.prefect_forgetting import forget_ended
+from adapters.prefect_steering import call_off, is_left_alone, put_off, wake_up
+from adapters.prefect_stuck import stuck_runs
 from domain.errors import KlyngeflowError, TryAgain
 from domain.meeting import ROUND_1, ROUND_2
-from domain.ports import Clock, Packages
+from domain.ports import Clock, Packages, StuckRun
 from domain.run_names import run_name, run_tags
+from domain.runs_in_words import start_in_words
 
 DEPLOYMENTS = {ROUND_1: "cluster-meeting/cluster-meeting", ROUND_2: "follow-up/follow-up"}
 POOL = "klyngeflow"
@@ -78,6 +82,10 @@ class PrefectRuns:
             return ""
         return states[0].message or "The run failed."
 
+    def address(self, meeting_id: str, round: int) -> str:
+        latest = self._ledger.runs.latest(meeting_id, round)
+        return f"/runs/flow-run/{latest.flow_run_id}" if latest and latest.flow_run_id else ""
+
     def resume(self, meeting_id: str, round: int, form: Mapping[str, Any]) -> None:
         latest = self._ledger.runs.latest(meeting_id, round)
         with prefect_client() as client:
@@ -96,14 +104,36 @@ class PrefectRuns:
                 for round in (ROUND_1, ROUND_2):
                     latest = self._ledger.runs.latest(meeting_id, round)
                     run = _read(client, latest) if latest else None
-                    if run and run.state and _sleeps(run.state):
-                        now = StateDetails(scheduled_time=self._clock.real_now())
-                        state = State(type=StateType.SCHEDULED, name=run.state.name, state_details=now)
-                        client.set_flow_run_state(run.id, state, force=True)
+                    if run and wake_up(client, run, self._clock.real_now()):
                         woken = True
         except KlyngeflowError:
             return False
         return woken
+
+    def look_again(self, meeting_id: str, round: int) -> None:
+        with self._at_rest(meeting_id, round) as (client, run):
+            if run:
+                wake_up(client, run, self._clock.real_now())
+
+    def put_off(self, meeting_id: str, round: int, due: datetime) -> None:
+        with self._at_rest(meeting_id, round) as (client, run):
+            if run:
+                put_off(client, run, due)
+
+    def call_off(self, meeting_id: str, round: int) -> None:
+        with self._at_rest(meeting_id, round) as (client, run):
+            if run:
+                call_off(client, run)
+
+    @contextmanager
+    def _at_rest(self, meeting_id: str, round: int) -> Iterator[tuple[SyncPrefectClient, FlowRun | None]]:
+        """The round's last run, if any. Raises TryAgain while it works, or is just about to sleep."""
+        latest = self._ledger.runs.latest(meeting_id, round)
+        with prefect_client() as client:
+            run = _read(client, latest) if latest else None
+            if run and run.state and run.state.type in AT_WORK and not self._is_lost(run):
+                raise TryAgain(f"The run of {meeting_id}, round {round}, is at work; it follows afterwards.")
+            yield client, run
 
     def retire_lost(self) -> int:
         with prefect_client() as client:
@@ -111,6 +141,16 @@ class PrefectRuns:
             for run in lost:
                 _crash(client, run)
         return len(lost)
+
+    def forget_ended_before(self, moment: datetime, unfinished: Collection[tuple[str, int]]) -> int:
+        newest = [row for key in unfinished for row in self._ledger.runs.newest(*key, MOST_FAILURES)]
+        kept = [UUID(row.flow_run_id) for row in newest if row.flow_run_id]
+        with prefect_client() as client:
+            return forget_ended(client, moment, kept)
+
+    def stuck(self) -> tuple[StuckRun, ...]:
+        with prefect_client() as client:
+            return stuck_runs(client, self._clock.real_now())
 
     def _is_lost(self, run: FlowRun) -> bool:
         """Neither just begun nor holding its meeting's lease, nor just out of it.
@@ -130,16 +170,9 @@ class PrefectRuns:
         run = _read(client, row)
         if run is None or run.state is None:
             return False
-        if run.state.type in (
-            StateType.SCHEDULED,
-            StateType.PAUSED,
-            StateType.CANCELLED,
-            StateType.CANCELLING,
-        ):
-            return True
         if run.state.type in AT_WORK:
             return not self._is_lost(run)
-        return False
+        return is_left_alone(run.state)
 
     def _retire(self, client: SyncPrefectClient, row: RunRow) -> None:
         """Says on a run whose process died that another has taken its place."""
@@ -153,6 +186,7 @@ class PrefectRuns:
         self._ledger.runs.attempt(meeting_id, round, attempt, due)
         meeting = self._ledger.meetings.get(meeting_id)
         plan = self._ledger.meetings.plan(meeting_id, ROUND_1)
+        follow_up = self._ledger.meetings.plan(meeting_id, ROUND_2) if due and round == ROUND_2 else None
         row = RunRow(meeting_id, round, attempt, None, due)
         deployment = client.read_deployment_by_name(DEPLOYMENTS[round])
         run = client.create_flow_run_from_deployment(
@@ -161,13 +195,11 @@ class PrefectRuns:
             name=run_name(meeting, self._packages.get(meeting.order.package_id), plan, round),
             tags=run_tags(meeting, round),
             idempotency_key=row.idempotency_key,
-            state=Scheduled(scheduled_time=due or self._clock.real_now()),
+            state=Scheduled(
+                scheduled_time=due or self._clock.real_now(), message=start_in_words(follow_up)
+            ),
         )
         self._ledger.runs.started(row, str(run.id))
-
-
-def _sleeps(state: State) -> bool:
-    return state.type is StateType.SCHEDULED and (state.name or "").startswith("Awaiting")
 
 
 def _at_work(client: SyncPrefectClient) -> list[FlowRun]:
@@ -180,7 +212,7 @@ def _at_work(client: SyncPrefectClient) -> list[FlowRun]:
 
 
 def _crash(client: SyncPrefectClient, run: FlowRun) -> None:
-    message = "Its process died; what it had to do is done by a fresh run, from the ledger."
+    message = "Kørslens proces døde. En ny kørsel gør arbejdet færdigt, og ingen får en mail to gange."
     client.set_flow_run_state(run.id, State(type=StateType.CRASHED, message=message), force=True)
 
 

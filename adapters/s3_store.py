@@ -67,6 +67,17 @@ class S3Store:
             content = answer["Body"].read()
         return check_whole(key, _recorded(answer["Metadata"]), content)
 
+    def delete_under(self, folder: str) -> int:
+        """In a bucket that keeps versions the older ones stay, see docs/operations.md."""
+        count = 0
+        with self._explained(folder):
+            pages = self._client.get_paginator("list_objects_v2")
+            for page in pages.paginate(Bucket=self._bucket, Prefix=f"{self._full(folder)}/"):
+                for listed in page.get("Contents", ()):
+                    self._client.delete_object(Bucket=self._bucket, Key=listed["Key"])
+                    count += 1
+        return count
+
     def uri(self, key: str) -> str:
         return f"s3://{self._bucket}/{self._full(key)}"
 

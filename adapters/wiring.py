@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adapters.clock import LedgerClock, wall_clock
 from adapters.ledger import SqlLedger, open_engine
+from adapters.operator_links import LinkFolder
 from adapters.sealed_answers import SealedAnswerStore
 from adapters.settings import TEMPLATES, Settings, load_settings
 from domain.errors import ConfigurationError
@@ -15,6 +18,7 @@ from domain.meeting import Consultant
 from domain.ports import (
     AnswerStore,
     Appointments,
+    BounceBox,
     Calendar,
     Clock,
     Deck,
@@ -26,11 +30,16 @@ from domain.ports import (
     ObjectStore,
     Packages,
     Pictures,
+    Premises,
     Resolver,
     Runs,
     Seater,
     Tokens,
 )
+from domain.retention import RetentionLimits
+
+if TYPE_CHECKING:
+    from adapters.maildir import MaildirTransport
 
 
 class LiveServices:
@@ -93,9 +102,7 @@ class LiveServices:
         settings = self.settings
         sender = Sender(settings.mail_from_name, settings.mail_from_address)
         if not settings.smtp_host:
-            from adapters.maildir import MaildirTransport
-
-            return MaildirTransport(settings.outbox, sender, self.clock)
+            return self.outbox
         from adapters.smtp import SmtpTransport
         from adapters.smtp_connection import SmtpServer
 
@@ -109,6 +116,51 @@ class LiveServices:
             timeout=settings.smtp_timeout_seconds,
         )
         return SmtpTransport(server, sender, self.clock)
+
+    @cached_property
+    def outbox(self) -> MaildirTransport:
+        from adapters.maildir import MaildirTransport
+        from adapters.message import Sender
+
+        sender = Sender(self.settings.mail_from_name, self.settings.mail_from_address)
+        return MaildirTransport(self.settings.outbox, sender, self.clock)
+
+    @cached_property
+    def premises(self) -> Premises:
+        from adapters.premises import HomeFolder
+
+        home, least = self.settings.home.resolve(), self.settings.least_free_disk_mb * 1_000_000
+        has_outbox = self.settings.outbox.is_dir() or not self.settings.smtp_host
+        return HomeFolder(home, self.outbox if has_outbox else None, least)
+
+    @property
+    def retention(self) -> RetentionLimits:
+        return self.settings.retention
+
+    @cached_property
+    def bounce_boxes(self) -> tuple[BounceBox, ...]:
+        """Where the settings say that bounces arrive; empty: nowhere."""
+        return tuple(self._bounce_boxes())
+
+    def _bounce_boxes(self) -> Iterator[BounceBox]:
+        from adapters.bounce_folder import BounceFolder
+        from adapters.bounce_imap import BounceMailbox, ImapServer
+
+        settings = self.settings
+        if settings.bounces_folder:
+            yield BounceFolder(settings.bounces_folder)
+        if settings.bounces_imap_host:
+            yield BounceMailbox(
+                ImapServer(
+                    host=settings.bounces_imap_host,
+                    port=settings.bounces_imap_port,
+                    security=settings.bounces_imap_security,
+                    user=settings.bounces_imap_user,
+                    password=settings.bounces_imap_password.get_secret_value(),
+                    folder=settings.bounces_imap_folder,
+                    ca_file=settings.bounces_ca_file,
+                )
+            )
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -182,6 +234,10 @@ class LiveServices:
         return SecretTokens(load_or_make_secret(self.settings.home, self.settings.secret.get_secret_value()))
 
     @cached_property
+    def operator_links(self) -> LinkFolder:
+        return LinkFolder(self.settings.home.resolve() / "operator", wall_clock)
+
+    @cached_property
     def runs(self) -> Runs:
         from adapters.prefect_runs import PrefectRuns
 
@@ -205,6 +261,11 @@ class LiveServices:
         from data_contracts.consultants import consultant_for
 
         return consultant_for(region, self.consultants)
+
+    @property
+    def caretaker(self) -> Consultant:
+        address = self.settings.alerts_to
+        return Consultant("caretaker", "KiAP", address) if address else self.consultants[0]
 
     def package_folder(self, package_id: str) -> Path:
         return Path(self.packages.get(package_id).folder)

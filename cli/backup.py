@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from cli.commands import ready_services
 from domain.dates import day_and_time
 from domain.errors import Refused
 
+# What is deleted here lives on in the backups: so none may outlive the shortest promise by much.
+KEEP_BACKUPS_DAYS = 30
+
 
 def make_backup(file: Path) -> None:
     services = ready_services()
@@ -27,6 +31,8 @@ def make_backup(file: Path) -> None:
     meetings = len(rows["orders"])
     say(f"{file}: {meetings} meetings, {len(manifest.parts)} parts, {file.stat().st_size // 1000} kB.")
     say("It holds the secret of all personal links: keep it as carefully as the machine itself.")
+    last_day = services.clock.now().date() + timedelta(days=KEEP_BACKUPS_DAYS)
+    say(f"It holds names, addresses and answers as well: delete it by {last_day}, and make a new one.")
     say("Answers of surveys that are open now are left out; docs/privacy.md says why.")
 
 

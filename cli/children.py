@@ -6,13 +6,18 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 SECONDS_TO_STOP = 10.0
 SECONDS_BETWEEN_LOOKS = 1.0
+PAUSES = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+"""Seconds before a child that has died is started again: the longer, the oftener it died lately."""
+LATELY = 600.0
+OFTEN = 4
 
 
 @dataclass
@@ -26,6 +31,8 @@ class Child:
     log: Path
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     groups: list[int] = field(default_factory=list, repr=False)
+    deaths: list[float] = field(default_factory=list, repr=False)
+    starts_at: float = field(default=0.0, repr=False)
 
     def start(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -41,19 +48,39 @@ class Child:
             )
         self.groups.append(self.process.pid)
 
+    def note_death(self) -> float:
+        """Returns the seconds until it may be started again."""
+        now = time.monotonic()
+        self.deaths = [*self._lately(), now]
+        pause = PAUSES[min(len(self.deaths), len(PAUSES)) - 1]
+        self.process, self.starts_at = None, now + pause
+        return pause
+
+    @property
+    def keeps_dying(self) -> bool:
+        return len(self._lately()) >= OFTEN
+
+    def _lately(self) -> list[float]:
+        return [death for death in self.deaths if time.monotonic() - death < LATELY]
+
     @property
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
-    def stop(self) -> None:
-        """The program gets time to leave; what it, or a killed predecessor, left behind does not."""
-        if self.process is not None:
-            _signal(self.process.pid, signal.SIGTERM)
+    def end(self) -> None:
+        """The program gets time to leave."""
+        process = self.process
+        if process is not None:
+            _signal(process.pid, signal.SIGTERM)
             try:
-                self.process.wait(SECONDS_TO_STOP)
+                process.wait(SECONDS_TO_STOP)
             except subprocess.TimeoutExpired:
-                _signal(self.process.pid, signal.SIGKILL)
-                self.process.wait()
+                _signal(process.pid, signal.SIGKILL)
+                process.wait()
+
+    def stop(self) -> None:
+        """For good: what it, or a killed predecessor, left behind gets no time."""
+        self.end()
         for group in self.groups:
             _signal(group, signal.SIGKILL)
 
@@ -66,9 +93,10 @@ def _signal(group: int, number: signal.Signals) -> None:
 class Children:
     """The children in starting order; use as a context manager."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
+    def __init__(self, tell: Callable[[str], None], note: Callable[[list[int]], None]) -> None:
+        """`note` is given the children's process groups whenever these change."""
         self._children: list[Child] = []
-        self._tell = tell
+        self._tell, self._note = tell, note
         self._stopping = threading.Event()
         self._watch = threading.Thread(target=self._keep_running, name="children", daemon=True)
 
@@ -85,11 +113,26 @@ class Children:
     def add(self, child: Child) -> Child:
         child.start()
         self._children.append(child)
+        self._note_groups()
         return child
+
+    def __iter__(self) -> Iterator[Child]:
+        return iter(list(self._children))
+
+    def _note_groups(self) -> None:
+        self._note([group for one in self._children for group in one.groups])
 
     def _keep_running(self) -> None:
         while not self._stopping.wait(SECONDS_BETWEEN_LOOKS):
-            for child in list(self._children):
+            for child in self:
                 if not child.is_running and not self._stopping.is_set():
-                    self._tell(f"{child.name} had stopped and was started again (log: {child.log}).")
-                    child.start()
+                    self._bring_back(child)
+
+    def _bring_back(self, child: Child) -> None:
+        if child.process is not None:
+            pause = child.note_death()
+            after = f"in {pause:.0f} seconds" if pause else "at once"
+            self._tell(f"{child.name} had stopped and is started again {after} (log: {child.log}).")
+        if time.monotonic() >= child.starts_at:
+            child.start()
+            self._note_groups()

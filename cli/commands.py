@@ -11,9 +11,11 @@ from rich import print as say
 from adapters.settings import TEMPLATES
 from adapters.wiring import LiveServices, open_services, prepare
 from cli.ordering import take_from_file
+from domain.changes.members import change_members
 from domain.errors import BadInput, Fault, NotFound
 from domain.ordering import start_run
 from domain.package import Package
+from domain.purges import check_people_kept
 
 LARGEST_FILE = 5_000_000
 
@@ -45,15 +47,17 @@ def place_order(file: Path, *, as_new_meeting: bool) -> None:
         say("The engine does not answer; the run starts by itself once `klyngeflow up` is running.")
 
 
-def hand_in_members(meeting_id: str, file: Path, *, confirmed: bool) -> None:
+def hand_in_members(meeting_id: str, file: Path, *, confirmed: bool, by: str) -> None:
+    """`by` are an operator's initials, asked for while the survey is open: it is an act then."""
     from data_contracts.member_list import read_member_list
 
     services = ready_services()
     package = services.packages.get(services.ledger.meetings.get(meeting_id).order.package_id)
+    check_people_kept(meeting_id, services)
     listed = read_member_list(
         read_file(file), file.name, confirmed=confirmed, needs_practices=package.needs_practices
     )
-    added, changed, removed = services.ledger.members.replace(meeting_id, listed.rows)
+    added, changed, removed = change_members(meeting_id, listed.rows, by=by, services=services)
     services.runs.wake(meeting_id)
     for remark in listed.remarks:
         print(remark)
@@ -61,9 +65,19 @@ def hand_in_members(meeting_id: str, file: Path, *, confirmed: bool) -> None:
 
 
 def run_upkeep() -> None:
+    from flows.artifacts import show_all
+    from tasks.alerting import tell_of_troubles
+    from tasks.checking import check_house
     from tasks.upkeep import keep_up
 
-    print(keep_up(ready_services()))
+    services = ready_services()
+    try:
+        print(keep_up(services))
+        show_all(services)
+    finally:  # without an engine too
+        tell_of_troubles(services)
+        for finding in check_house(services):
+            print(finding)
 
 
 def check_package_folder(package: str) -> None:

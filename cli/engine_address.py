@@ -15,7 +15,9 @@ def use_engine_of(settings: Settings) -> None:
 
 def engine_settings(settings: Settings) -> dict[str, str]:
     """Prefect's own variables: our server, our folder, and no word to anybody else."""
+    login = settings.prefect_auth.get_secret_value()
     return {
+        **({"PREFECT_API_AUTH_STRING": login} if login else {}),
         "PREFECT_API_URL": settings.prefect_api_url,
         "PREFECT_HOME": str(settings.home.resolve() / "prefect"),
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",

@@ -21,6 +21,9 @@ def engine_environment(settings: Settings) -> dict[str, str]:
         **engine_settings(settings),
         # Without it any web page that the operator visits could read the runs and answer their forms.
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": _own_origins(settings),
+        "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
+        "PREFECT_UI_API_URL": f"{settings.prefect_page}/api",
+        **_server_login(settings),
         "PREFECT_WORKER_QUERY_SECONDS": "1",
         "PREFECT_WORKER_PREFETCH_SECONDS": "1",
         "PREFECT_LOGGING_LEVEL": "INFO",
@@ -30,7 +33,13 @@ def engine_environment(settings: Settings) -> dict[str, str]:
 
 
 def _own_origins(settings: Settings) -> str:
-    return ",".join(f"http://{host}:{settings.prefect_port}" for host in ("127.0.0.1", "localhost"))
+    here = [f"http://{host}:{settings.prefect_port}" for host in ("127.0.0.1", "localhost")]
+    return ",".join(dict.fromkeys([*here, settings.prefect_page]))
+
+
+def _server_login(settings: Settings) -> dict[str, str]:
+    login = settings.prefect_auth.get_secret_value()
+    return {"PREFECT_SERVER_API_AUTH_STRING": login} if login else {}
 
 
 def _own_settings(settings: Settings) -> dict[str, str]:
@@ -48,8 +57,9 @@ def _own_settings(settings: Settings) -> dict[str, str]:
 def refuse_taken_ports(settings: Settings) -> None:
     """Before anything starts: a second stack would talk to the first one's server."""
     ports = {
-        "KLYNGEFLOW_PREFECT_PORT": ("127.0.0.1", settings.prefect_port),
+        "KLYNGEFLOW_PREFECT_PORT": (settings.prefect_host, settings.prefect_port),
         "KLYNGEFLOW_WEB_PORT": (settings.web_host, settings.web_port),
+        "KLYNGEFLOW_OPERATOR_PORT": ("127.0.0.1", settings.operator_port),
     }
     for variable, address in ports.items():
         with socket.socket() as probe:

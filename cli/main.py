@@ -8,7 +8,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from cli.change_commands import change
+from cli.follow_ups import follow_up_command
+from cli.mail_commands import mail_commands
 from cli.proving.commands import prove
+from cli.rerun_command import rerun_command
 from domain.errors import KlyngeflowError, Refused
 
 app = typer.Typer(
@@ -19,6 +23,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(prove, name="prove")
+app.add_typer(change, name="change")
+app.add_typer(rerun_command)
+app.add_typer(follow_up_command)
+app.add_typer(mail_commands)
 
 
 @app.callback()
@@ -61,11 +69,14 @@ def members(
     confirmed: Annotated[
         bool, typer.Option("--confirmed", help="Yes, the cluster really has that few or many members.")
     ] = False,
+    by: Annotated[
+        str, typer.Option(metavar="INITIALS", help="Who does it; needed while the survey is open.")
+    ] = "",
 ) -> None:
     """Hand in a meeting's member list. A second list replaces the first."""
     from cli.commands import hand_in_members
 
-    hand_in_members(meeting, file, confirmed=confirmed)
+    hand_in_members(meeting, file, confirmed=confirmed, by=by)
 
 
 @app.command(
@@ -96,23 +107,6 @@ def status(meeting: Annotated[str, typer.Argument(help="One meeting, in detail."
     show_status(meeting)
 
 
-@app.command(epilog="Example: `klyngeflow rerun trivsel-k7m2qa --from report`")
-def rerun(
-    meeting: Meeting,
-    from_step: Annotated[
-        str, typer.Option("--from", help="kit, members, survey, gate, report, delivery or follow-up")
-    ],
-) -> None:
-    """Do one meeting again from a step. Nobody is mailed twice.
-
-    Before the survey has closed only unfinished work is redone; after it everything is rebuilt from the
-    frozen answers.
-    """
-    from cli.rerun import rerun_meeting
-
-    rerun_meeting(meeting, from_step)
-
-
 @app.command(
     epilog="Examples: `klyngeflow posting` · `klyngeflow posting trivsel-k7m2qa --out to-print` · "
     "`klyngeflow posting trivsel-k7m2qa --posted AB`"
@@ -134,12 +128,47 @@ def posting(
         raise Refused("Name the meeting, as `klyngeflow posting` lists it.")
 
 
+@app.command(epilog="Examples: `klyngeflow operator` · `klyngeflow operator --by AB`")
+def operator(
+    by: Annotated[str, typer.Option(metavar="INITIALS", help="Who you are; without it the page asks.")] = "",
+) -> None:
+    """Make a link to the operator page of this machine: once, and within five minutes."""
+    from cli.operator import open_operator_page
+
+    open_operator_page(by)
+
+
+@app.command(epilog="Examples: `klyngeflow bounces` · `klyngeflow bounces returned.eml`")
+def bounces(
+    files: Annotated[list[Path] | None, typer.Argument(help="Mails as files (.eml), or folders.")] = None,
+) -> None:
+    """Take in what mail servers report of mails that did not arrive; without files, from the mailbox."""
+    from cli.bounces import take_bounces
+
+    take_bounces(files or [])
+
+
 @app.command(epilog="Example: `klyngeflow upkeep`")
 def upkeep() -> None:
     """Start what is due and has no live run. Needs the Prefect server, but no worker."""
     from cli.commands import run_upkeep
 
     run_upkeep()
+
+
+@app.command(epilog="Examples: `klyngeflow purge --dry-run` · `klyngeflow purge`")
+def purge(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Delete nothing; show what would go when, and why.")
+    ] = False,
+) -> None:
+    """Delete what has been kept long enough, as upkeep does by itself. Needs no Prefect server."""
+    from cli.purging import purge_now, show_what_goes
+
+    if dry_run:
+        show_what_goes()
+    else:
+        purge_now()
 
 
 @app.command(epilog="Example: `klyngeflow backup /safe/klyngeflow-2027-03-01.zip`")

@@ -12,7 +12,7 @@ from cli.commands import ready_services
 from domain.errors import NotFound, Refused
 from domain.meeting import ROUND_1, Meeting
 from domain.ports import PostingJob, Services
-from domain.postings import most_copies, must_have_left, posting_job
+from domain.postings import most_copies, must_have_left, posting_job, tick_off
 from tasks.posting import papers
 
 INITIALS = re.compile("[A-Za-zÆØÅæøå]{2,4}")
@@ -89,6 +89,5 @@ def _order(meeting: Meeting, copies: int, services: Services) -> None:
 
 
 def _tick_off(meeting_id: str, initials: str, services: Services) -> None:
-    posted_on = services.clock.now(meeting_id).date()
-    if not services.ledger.postings.tick_off(meeting_id, posted_on, initials.upper()):
+    if not tick_off(meeting_id, initials, services):
         raise Refused(f"Nothing is left to be posted for {meeting_id}.")

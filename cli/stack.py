@@ -8,7 +8,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 import httpx
 
@@ -16,11 +17,12 @@ from adapters.settings import PROJECT, Settings
 from cli.children import Child, Children
 from cli.deployment import deploy
 from cli.environment import engine_environment, refuse_taken_ports
+from cli.orphans import alone_on, end_orphans, note_children
 from domain.errors import KlyngeflowError
 
 SECONDS_TO_START = 90.0
 
-PREFECT_SERVER = ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port"]
+PREFECT_SERVER = ["-m", "prefect", "server", "start"]
 WORKER = [
     "-m",
     "prefect",
@@ -34,6 +36,7 @@ WORKER = [
     "klyngeflow",
 ]
 PAGES = ["-m", "survey_app.server"]
+OPERATOR = ["-m", "survey_app.operator.server"]
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,16 @@ class Stack:
     """What runs where."""
 
     settings: Settings
+    environment: dict[str, str] = field(repr=False)
     children: Children
     server: Child
     worker: Child
     web: Child
+    operator: Child
 
     @property
     def prefect_url(self) -> str:
-        return self.settings.prefect_api_url.removesuffix("/api")
+        return self.settings.prefect_page
 
 
 @contextmanager
@@ -56,28 +61,43 @@ def running_stack(settings: Settings, tell: Callable[[str], None]) -> Iterator[S
     """Starts everything, waits until it answers, and stops everything on leaving.
 
     Ctrl-C, and a plain `kill`, arrive in the caller as KeyboardInterrupt, in the background too.
+    Raises Refused where another one runs on the same home.
     """
+    home = settings.home.resolve()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
-    refuse_taken_ports(settings)
-    environment = engine_environment(settings)
-    os.environ.update({k: v for k, v in environment.items() if k.startswith(("PREFECT_", "KLYNGEFLOW_"))})
+    with alone_on(home):
+        end_orphans(home, tell)
+        refuse_taken_ports(settings)
+        environment = engine_environment(settings)
+        os.environ.update({k: v for k, v in environment.items() if k.startswith(("PREFECT_", "KLYNGEFLOW_"))})
+        with Children(tell, partial(note_children, home)) as children:
+            yield _started(settings, environment, children)
+
+
+def _started(settings: Settings, environment: dict[str, str], children: Children) -> Stack:
     logs = settings.home.resolve() / "logs"
 
     def child(name: str, *command: str) -> Child:
         return Child(name, [sys.executable, *command], environment, PROJECT, logs / f"{name}.log")
 
-    with Children(tell) as children:
-        server = children.add(child("server", *PREFECT_SERVER, str(settings.prefect_port)))
-        web = children.add(child("pages", *PAGES))
-        _wait_for(f"{settings.prefect_api_url}/health", server)
-        deploy(environment, settings.worker_limit)
-        worker = children.add(child("worker", *WORKER))
-        _wait_for(f"http://{settings.web_host}:{settings.web_port}/healthz", web)
-        yield Stack(settings, children, server, worker, web)
+    server = children.add(child("server", *PREFECT_SERVER, *_address(settings)))
+    web = children.add(child("pages", *PAGES))
+    operator = children.add(child("operator", *OPERATOR))
+    wait_for(f"{settings.prefect_api_url}/health", server)
+    deploy(environment, settings.worker_limit)
+    worker = children.add(child("worker", *WORKER))
+    wait_for(f"http://{settings.web_host}:{settings.web_port}/healthz", web)
+    wait_for(f"{settings.operator_url}/healthz", operator)
+    return Stack(settings, environment, children, server, worker, web, operator)
 
 
-def _wait_for(url: str, child: Child) -> None:
+def _address(settings: Settings) -> list[str]:
+    return ["--host", settings.prefect_host, "--port", str(settings.prefect_port)]
+
+
+def wait_for(url: str, child: Child) -> None:
+    """Raises KlyngeflowError naming the child's log when it does not answer in time."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
         try:

@@ -10,11 +10,12 @@ from rich.table import Column, Table
 
 from cli.commands import ready_services
 from cli.posting import in_words, last_day
+from cli.purging import retention_of
 from domain.dates import day_and_time
-from domain.meeting import ROUND_1, ROUND_2, Meeting
+from domain.meeting import ROUND_1, Meeting
 from domain.ports import Services
+from domain.rounds import is_finished, rounds_of
 from domain.states import STATES
-from tasks.upkeep import is_finished
 
 
 def show_status(meeting_id: str) -> None:
@@ -28,17 +29,13 @@ def show_status(meeting_id: str) -> None:
         Column("Meeting", no_wrap=True), "Cluster", Column("Meets", no_wrap=True), "Round", "Waits for"
     )
     for meeting in services.ledger.meetings.all():
-        for round in _rounds(meeting, services):
+        for round in rounds_of(meeting.id, services):
             plan = services.ledger.meetings.plan(meeting.id, ROUND_1)
             starts = plan.meeting_starts if plan else meeting.order.meeting_starts
             where = _standing(meeting, round, services) + _open_post(meeting, round, services)
             cluster = escape(meeting.order.cluster)
             table.add_row(meeting.id, cluster, f"{starts:%Y-%m-%d}", str(round), where)
     console.print(table if table.rows else "No meetings yet: klyngeflow order examples/order.yaml")
-
-
-def _rounds(meeting: Meeting, services: Services) -> list[int]:
-    return [ROUND_1, ROUND_2] if services.ledger.meetings.plan(meeting.id, ROUND_2) else [ROUND_1]
 
 
 def _standing(meeting: Meeting, round: int, services: Services) -> str:
@@ -57,7 +54,7 @@ def _open_post(meeting: Meeting, round: int, services: Services) -> str:
 
 
 def _detail(meeting: Meeting, services: Services, console: Console) -> None:
-    for round in _rounds(meeting, services):
+    for round in rounds_of(meeting.id, services):
         console.print(f"[bold]{meeting.id}, round {round}:[/bold] {_standing(meeting, round, services)}")
         for step, summary in services.ledger.records.steps_done(meeting.id, round).items():
             print(f"  {step}: {summary}")
@@ -66,6 +63,8 @@ def _detail(meeting: Meeting, services: Services, console: Console) -> None:
             print(f"  mail {kind}: {count} {outcome}")
     for job in services.ledger.postings.of(meeting.id):
         print(f"  post: {in_words(job, services)}")
+    for line in retention_of(meeting, services):
+        print(f"  {line}")
     files = services.ledger.files.of(meeting.id)
     for file in files:
         print(f"  {file.name}  {services.objects.uri(file.key)}")

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import threading
-
 from rich.console import Console
 from rich.table import Table
 
 from adapters.wiring import open_services, prepare
 from cli.stack import Stack, running_stack
-from domain.errors import TryAgain
-from tasks.upkeep import keep_up
-
-SECONDS_BETWEEN_UPKEEPS = 60.0
 
 
 def run_everything() -> None:
     console = Console()
     services = open_services()
     prepare(services)
+    from cli.looking_after import LookingAfter  # Prefect with it, which needs the home to be there
+
     console.print("Starting …")
     with running_stack(services.settings, console.print) as stack:
         console.print(_screen(stack))
-        never = threading.Event()
         try:
-            while True:
-                try:
-                    keep_up(services)
-                except TryAgain as passing:
-                    console.print(str(passing))
-                never.wait(SECONDS_BETWEEN_UPKEEPS)
+            LookingAfter(services, stack, console.print).until_stopped()
         except KeyboardInterrupt:
             console.print("Stopping …")
 
@@ -39,6 +29,7 @@ def _screen(stack: Stack) -> Table:
     table = Table(title="Klyngeflow", show_header=False, title_justify="left")
     table.add_row("Prefect UI", stack.prefect_url)
     table.add_row("Pages", settings.base_url)
+    table.add_row("Operator page", f"{settings.operator_url}, opened with: klyngeflow operator")
     table.add_row("Worker", f"at most {settings.worker_limit} runs at a time")
     table.add_row("Everything is kept in", str(settings.home.resolve()))
     if settings.smtp_host:

@@ -8,8 +8,8 @@ import unicodedata
 from pydantic_core import PydanticCustomError
 
 from data_contracts.contact import LONGEST_LINE, line
-from data_contracts.personal_numbers import holds_cpr_number
 from domain.errors import BadInput, Fault
+from domain.personal_numbers import holds_cpr_number
 
 MOST_COMMITMENTS, LONGEST_COMMITMENT = 8, LONGEST_LINE
 LINE_BREAK = re.compile(r"\r\n?|\n")

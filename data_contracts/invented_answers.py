@@ -5,22 +5,14 @@ from __future__ import annotations
 import hashlib
 from statistics import NormalDist
 
+from domain.invented_texts import INVENTED_TEXTS
 from domain.questionnaire import Answers, Item, Questionnaire
 
-WRITES_A_TEXT = 0.3
+# Of a cluster of usual size so many that texts may be shown.
+WRITES_A_TEXT = 0.7
 
 # One respondent in ten may skip an item, so that no item of an invented round lacks more than a fifth.
 MAY_SKIP_ONE_IN, SKIPS_WHEN_ALLOWED = 10, 0.3
-
-# Invented, generic enough for any topic, and without a person in them.
-_TEXTS = (
-    "Vi er blevet bedre til at holde pause sammen midt på dagen.",
-    "Telefonen fylder meget om formiddagen. Vi mangler en fast plan for, hvem der tager den.",
-    "Korte morgenmøder gør, at vi ved, hvad de andre står med.",
-    "Jeg vil gerne have mere tid til at drøfte svære patientforløb med kolleger.",
-    "Det hjælper, når vi aftaler faste tider til papirarbejdet.",
-    "God stemning i huset. Vi kunne godt blive bedre til at sige fra i tide.",
-)
 
 
 def invent_answers(questionnaire: Questionnaire, n: int, seed: int, lift: float = 0.0) -> tuple[Answers, ...]:
@@ -36,7 +28,7 @@ def _respondent(questionnaire: Questionnaire, seed: int, number: int, lift: floa
         if not _skips(seed, number, item)
     }
     texts = {
-        item.id: _TEXTS[int(len(_TEXTS) * _uniform(seed, "text", number, item.id))]
+        item.id: INVENTED_TEXTS[int(len(INVENTED_TEXTS) * _uniform(seed, "text", number, item.id))]
         for item in questionnaire.text_items
         if _uniform(seed, "writes", number, item.id) < WRITES_A_TEXT
     }

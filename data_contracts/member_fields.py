@@ -6,7 +6,7 @@ import re
 
 from data_contracts.contact import email_address, person_name, refusal
 from data_contracts.member_rows import NAMED_ADDRESS
-from data_contracts.personal_numbers import holds_cpr_number
+from domain.personal_numbers import holds_cpr_number
 
 COULD_RUN = ("=", "+", "-", "@")
 

@@ -10,8 +10,8 @@ from data_contracts.member_columns import EMAIL, FIRST_NAME, LAST_NAME, NAME, PR
 from data_contracts.member_paste import file_table, paste_table
 from data_contracts.member_table import MOST_BYTES, Row, Table, decoded, refuse
 from data_contracts.member_workbook import is_workbook, read_workbook
-from data_contracts.personal_numbers import holds_cpr_number, is_cpr_heading
 from domain.errors import BadInput, Fault
+from domain.personal_numbers import holds_cpr_number, is_cpr_heading
 
 NAMED_ADDRESS = re.compile(r"\"?(?P<name>[^<>\"]*)\"?\s*<(?P<address>[^<>]*)>")
 

@@ -21,8 +21,8 @@ from data_contracts.contact import (
     refusal,
 )
 from data_contracts.meeting_time import check_ahead, meeting_date, meeting_hour, starts_at
-from data_contracts.personal_numbers import holds_cpr_number
 from domain.meeting import REGIONS
+from domain.personal_numbers import holds_cpr_number
 
 FEWEST_MEMBERS, MOST_MEMBERS = 5, 120
 # Mail programs make a link of it by themselves, and anybody can have our mail sent to anybody.

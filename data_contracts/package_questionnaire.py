@@ -77,6 +77,9 @@ def check_item(source: Source, item: Node) -> None:
                 what = f"Et spørgsmål med frit svar har ikke »{name}«."
                 source.refuse(item.line_of(name), what, "Slet linjen, eller slet »kind: text«.")
         return
+    if item.has("show"):
+        cure = "Slet linjen. »show« er til spørgsmål med frit svar."
+        source.refuse(item.line_of("show"), "Et spørgsmål med en skala har ikke »show«.", cure)
     check_favourable(source, item, labels_of(source, item))
 
 

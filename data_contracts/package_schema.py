@@ -119,7 +119,9 @@ def _say_what_goes_together(parts: dict[str, Schema]) -> None:
     if "Item" in parts:
         free_text = _if("kind", ["text"], [])
         free_text["then"] = {"properties": {"scale": False, "favourable": False}}
-        parts["Item"]["allOf"] = [free_text | {"else": {"required": ["scale", "favourable"]}}]
+        parts["Item"]["allOf"] = [
+            free_text | {"else": {"required": ["scale", "favourable"], "properties": {"show": False}}}
+        ]
 
 
 def _if(key: str, values: list[str], required: list[str]) -> Schema:

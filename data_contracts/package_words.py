@@ -84,6 +84,8 @@ KEYS = {
         "scale": "Navnet på en af skalaerne.",
         "favourable": "De gode svar, alle på samme side af midten: [4, 5], eller [1, 2], når spørgsmålet "
         "handler om noget skidt.",
+        "show": "Kun ved frit svar. ticked: klyngen ser det, som KiAP har læst og valgt ud. never: klyngen "
+        "ser aldrig, hvad der er skrevet. Må udelades; så gælder ticked.",
     },
     "Programme": {"programme": "Aftenens punkter i rækkefølge. Klokkeslæt kommer af sig selv."},
     "ProgrammePoint": {

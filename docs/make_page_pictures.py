@@ -54,12 +54,17 @@ BETWEEN = "#8b979b"
 
 def draw(name: str, page: Any) -> None:
     if name in SHOWN:
-        parts = [
-            _seen(page, PHONE["viewport"], "light"),
-            _seen(page, PHONE["viewport"], "dark"),
-            _seen(page, ROOMY, "light"),
-        ]
-        _side_by_side(parts).save(IMAGES / f"{SHOWN[name]}.png", optimize=True)
+        picture_of(page).save(IMAGES / f"{SHOWN[name]}.png", optimize=True)
+
+
+def picture_of(page: Any) -> Image.Image:
+    """On a phone by day and by night, and on a desktop, side by side."""
+    parts = [
+        _seen(page, PHONE["viewport"], "light"),
+        _seen(page, PHONE["viewport"], "dark"),
+        _seen(page, ROOMY, "light"),
+    ]
+    return _side_by_side(parts)
 
 
 def _seen(page: Any, size: dict[str, int], scheme: str) -> Image.Image:

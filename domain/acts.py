@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from domain.errors import Refused
 from domain.meeting import ROUND_1
+
+INITIALS = re.compile("[A-ZÆØÅ]{2,4}")
 
 
 class ActKind(StrEnum):
@@ -16,6 +20,15 @@ class ActKind(StrEnum):
 
     RERUN = "rerun"
     RESENT = "resent"
+    MOVED = "moved"
+    EXTENDED = "extended"
+    CANCELLED = "cancelled"
+    COORDINATOR_REPLACED = "coordinator_replaced"
+    MEMBERS_CHANGED = "members_changed"
+    FOLLOW_UP_AGREED = "follow_up_agreed"
+    FOLLOW_UP_DECLINED = "follow_up_declined"
+    TEXTS_CHOSEN = "texts_chosen"
+    MAIL_ARRIVED = "mail_arrived"
 
 
 @dataclass(frozen=True)
@@ -35,3 +48,11 @@ class Act:
     round: int = ROUND_1
     number: int = 0
     at: datetime | None = None
+
+
+def initials(written: str) -> str:
+    """In capitals. Raises Refused for what are none."""
+    letters = written.strip().upper()
+    if not INITIALS.fullmatch(letters):
+        raise Refused("Skriv dine initialer: to til fire bogstaver, fx AB.")
+    return letters

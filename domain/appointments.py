@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain import dates
@@ -25,12 +25,15 @@ class Appointment:
     ends: datetime | None = None
     place: str = ""
     sequence: int = 0
+    is_cancelled: bool = False
 
     def __repr__(self) -> str:
         return f"Appointment({self.uid})"
 
 
-def meeting_appointment(meeting: Meeting, package: Package, plan: Plan, domain: str) -> Appointment:
+def meeting_appointment(
+    meeting: Meeting, package: Package, plan: Plan, domain: str, sequence: int = 0
+) -> Appointment:
     """The meeting from its start to the end of the programme, in words that members may read too."""
     starts = meeting.order.meeting_starts
     return Appointment(
@@ -44,7 +47,13 @@ def meeting_appointment(meeting: Meeting, package: Package, plan: Plan, domain: 
             "Før mødet får hvert medlem en mail fra KiAP med sit eget link til et kort spørgeskema. "
             f"Svar senest {dates.day_and_time(plan.survey_closes)}, og tag dine egne svar med til mødet."
         ),
+        sequence=sequence,
     )
+
+
+def cancelled(appointment: Appointment) -> Appointment:
+    """Takes the appointment out of the calendars that have it; its `sequence` is higher than theirs."""
+    return replace(appointment, description="Klyngemødet er aflyst.", is_cancelled=True)
 
 
 def follow_up_appointments(

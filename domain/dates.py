@@ -40,6 +40,12 @@ def long_date(when: date) -> str:
     return f"{local.day}. {MONTHS[local.month - 1]} {local.year}"
 
 
+def day_and_month(when: date) -> str:
+    """Such as 12. marts."""
+    local = _local(when)
+    return f"{local.day}. {MONTHS[local.month - 1]}"
+
+
 def clock(when: datetime) -> str:
     """Such as 16.00."""
     return f"{_local(when):%H.%M}"

@@ -8,8 +8,9 @@ from dataclasses import replace
 from domain import deck_comparison, deck_results, deck_slides, deck_without_data
 from domain.dates import day, long_date
 from domain.deck_agreement import agreement, to_talk_about
-from domain.deck_demo import demo_figures
+from domain.deck_demo import demo_figures, demo_words
 from domain.deck_occasion import Builder, Occasion
+from domain.deck_own_words import with_own_words
 from domain.deck_pages import unique_titles
 from domain.deck_passport import passport as passport_slides
 from domain.figures import Comparison, Figures
@@ -19,6 +20,8 @@ from domain.report import DeckModel
 
 FOOTER = "KiAP · Kvalitet i almen praksis"
 DEMO, WITHOUT_DATA = "DEMO", "UDEN DATA"
+Words = Mapping[str, tuple[str, ...]]
+NO_WORDS: Words = {}
 AGREED = SlidePlan("commitments", "Det, vi aftalte sidst", minutes=10)
 
 ALWAYS: Mapping[str, Builder] = {
@@ -35,7 +38,7 @@ WITH_FIGURES: Mapping[str, Builder] = {
     "how_to_read": deck_results.how_to_read,
     "response": deck_results.response,
     "overview": deck_results.overview,
-    "section": deck_results.section,
+    "section": with_own_words(deck_results.section),
     "agreement": agreement,
     "measurement_points": deck_results.measurement_points,
     "passport": passport_slides,
@@ -57,16 +60,23 @@ BOTH_ROUNDS: Mapping[str, Builder] = {
     "response": deck_comparison.response,
     "measurement_points": deck_comparison.measurement_points,
     "comparison_overview": deck_comparison.overview,
-    "comparison_section": deck_comparison.section,
+    "comparison_section": with_own_words(deck_comparison.section),
 }
 
 
 def round_deck(
-    package: Package, meeting: Meeting, plan: Plan, figures: Figures, passport: Mapping[str, str]
+    package: Package,
+    meeting: Meeting,
+    plan: Plan,
+    figures: Figures,
+    passport: Mapping[str, str],
+    words: Words = NO_WORDS,
 ) -> DeckModel:
-    """The deck of one round. `passport` adds rows (label -> value) to the last slide."""
+    """The deck of one round. `passport` adds rows (label -> value) to the last slide, and `words` are the
+    ticked texts by item id.
+    """
     source = _source(meeting, plan, figures, passport)
-    occasion = replace(_occasion(package, meeting, plan), figures=figures, passport=source)
+    occasion = replace(_occasion(package, meeting, plan), figures=figures, passport=source, words=words)
     return _deck(occasion, package.deck, WITH_FIGURES)
 
 
@@ -77,6 +87,7 @@ def demo_deck(package: Package) -> DeckModel:
         cluster="Demoversion med opdigtede tal",
         when="Jeres egne svar kommer i den færdige præsentation før mødet",
         figures=demo_figures(package.id, package.questionnaire),
+        words=demo_words(package.questionnaire),
         passport={"Tallene": "Opdigtede. De stammer ikke fra nogen klynge."},
     )
     return _deck(occasion, package.deck, WITH_FIGURES, DEMO)
@@ -96,8 +107,9 @@ def comparison_deck(
     comparison: Comparison,
     passport: Mapping[str, str],
     commitments: tuple[str, ...] = (),
+    words: Words = NO_WORDS,
 ) -> DeckModel:
-    """Round 2 beside round 1, items in the questionnaire's order.
+    """Round 2 beside round 1, items in the questionnaire's order; `words` are round 2's ticked texts.
 
     The `commitments` that the leader wrote down come first, whatever the package's order.
     """
@@ -107,6 +119,7 @@ def comparison_deck(
         before=first,
         comparison=comparison,
         commitments=commitments,
+        words=words,
         passport=_source(meeting, plan, second, passport),
     )
     return _deck(occasion, _commitments_first(package.comparison_deck, commitments), BOTH_ROUNDS)

@@ -6,15 +6,28 @@ import hashlib
 from collections.abc import Iterator
 
 from domain.figures import Figures, ItemFigures, SectionFigures
+from domain.invented_texts import INVENTED_TEXTS
 from domain.questionnaire import Item, Questionnaire, Section
 
 DEMO_INVITED, DEMO_ANSWERED = 24, 19
+DEMO_WORDS = 4
 
 
 def demo_figures(package_id: str, questionnaire: Questionnaire) -> Figures:
     items = {item.id: _item_figures(questionnaire, item) for item in questionnaire.items}
     sections = {s.id: _section_figures(s, items) for s in questionnaire.sections if _scale_ids(s)}
     return Figures(package_id, 1, DEMO_INVITED, DEMO_ANSWERED, items, sections)
+
+
+def demo_words(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
+    """Other invented texts for each question, as long as there are some."""
+    shown = [item for item in questionnaire.text_items if item.show == "ticked"]
+    return {item.id: tuple(sorted(_turned(place)[:DEMO_WORDS])) for place, item in enumerate(shown)}
+
+
+def _turned(place: int) -> tuple[str, ...]:
+    first = place * DEMO_WORDS % len(INVENTED_TEXTS)
+    return INVENTED_TEXTS[first:] + INVENTED_TEXTS[:first]
 
 
 def _item_figures(questionnaire: Questionnaire, item: Item) -> ItemFigures:

@@ -14,7 +14,8 @@ from domain.report import Slide
 class Occasion:
     """`cluster` and `when` are words for the title slide; `figures` are this round's.
 
-    `before`, `comparison` and `commitments` belong to round 2 beside round 1.
+    `words` has the texts to show by item id. `before`, `comparison` and `commitments` belong to round 2
+    beside round 1.
     """
 
     package: Package
@@ -25,6 +26,7 @@ class Occasion:
     before: Figures | None = None
     comparison: Comparison | None = None
     commitments: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     passport: Mapping[str, str] = field(default_factory=dict)
 
     @property

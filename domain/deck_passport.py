@@ -55,9 +55,21 @@ def _source(occasion: Occasion) -> tuple[tuple[str, str], ...]:
             f"Intet vises ved færre end {limits.any} svar, antal først fra {limits.counts}, "
             f"fritekst først fra {limits.texts}.",
         ),
+        *_own_words(occasion),
         ("Klyngepakke", f"{package.title}, version {package.version}"),
         *passport_rows(occasion.passport),
     )
+
+
+def _own_words(occasion: Occasion) -> tuple[tuple[str, str], ...]:
+    """How many of how many texts are shown, wherever there were enough to choose from."""
+    asked = [item for item in occasion.package.questionnaire.text_items if item.show == "ticked"]
+    counts = [(item, figures_of(occasion.numbers, item).n) for item in asked]
+    enough = [(item, n) for item, n in counts if n >= occasion.package.limits.texts]
+    said = " ".join(
+        f"{item.label}: {len(occasion.words.get(item.id, ())) or 'ingen'} af {n} vises." for item, n in enough
+    )
+    return ((f"Fritekst i runde {occasion.numbers.round}", said),) if said else ()
 
 
 def passport_rows(passport: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

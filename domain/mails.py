@@ -25,6 +25,18 @@ class MailKind(StrEnum):
     CONSULTANT_ATTENTION = "consultant_attention"
     CONSULTANT_POSTING = "consultant_posting"
     CONSULTANT_POSTING_LATE = "consultant_posting_late"
+    CONSULTANT_CHANGE = "consultant_change"
+    COORDINATOR_MOVED = "coordinator_moved"
+    COORDINATOR_EXTENDED = "coordinator_extended"
+    COORDINATOR_CANCELLED = "coordinator_cancelled"
+    COORDINATOR_WELCOME = "coordinator_welcome"
+    COORDINATOR_FAREWELL = "coordinator_farewell"
+    COORDINATOR_MEMBERS = "coordinator_members"
+    COORDINATOR_FOLLOW_UP_CHANGED = "coordinator_follow_up_changed"
+    MEMBER_MOVED = "member_moved"
+    MEMBER_EXTENDED = "member_extended"
+    MEMBER_CANCELLED = "member_cancelled"
+    ALERT = "alert"
 
 
 class MailOutcome(StrEnum):
@@ -44,18 +56,33 @@ class MailOutcome(StrEnum):
 
 @dataclass(frozen=True)
 class MailKey:
-    """What makes a mail the same mail: no two rows of the ledger share it."""
+    """What makes a mail the same mail: no two rows of the ledger share it.
+
+    `resent` is 0 for the mail that a step or an act owes by itself, else the number of the act by which
+    somebody had it sent once more: it never meets a reminder's number or another act's.
+    """
 
     meeting_id: str
     round: int
     kind: MailKind
     recipient: str  # member id, "coordinator" or "consultant": never an address
     sequence: int = 1
+    resent: int = 0
 
     def message_id(self, domain: str) -> str:
         """Deterministic, so that a mail made twice is recognised as one (RFC 5322 3.6.4)."""
-        parts = (self.meeting_id, str(self.round), self.kind.value, self.recipient, str(self.sequence))
+        parts = [self.meeting_id, str(self.round), self.kind.value, self.recipient, str(self.sequence)]
+        if self.resent:
+            parts.append(str(self.resent))
         return f"<{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:32]}@{domain}>"
+
+
+ENCLOSING = (MailKind.COORDINATOR_KIT, MailKind.COORDINATOR_DELIVERY)
+"""They carry documents. Where the server finds one too big, it is sent once more as links."""
+AS_LINKS = 2
+"""The sequence of what is then sent."""
+TOO_BIG = "552"
+"""What transports say of a mail that is larger than the server takes."""
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from domain.changes.called_off import is_cancelled
 from domain.errors import KlyngeflowError, Refused
 from domain.meeting import ROUND_1, Meeting, Order
 from domain.ports import Services
+from domain.purges import purged_on
+from domain.retention import What
 
 ONE_DAY = timedelta(days=1)
 
@@ -46,6 +49,10 @@ class NameTaken(Refused):
     """Another region's cluster of the same name has a meeting on that day: the two would be one."""
 
 
+class DayCancelled(NameTaken):
+    """The cluster's own meeting on that day was cancelled; its links and mails cannot be brought back."""
+
+
 class TooManyOrders(Refused):
     """More unconfirmed orders in a day than people make; said to whoever sends the next one."""
 
@@ -59,10 +66,11 @@ def take_order(order: Order, services: Services, *, as_new_meeting: bool = False
     known = services.ledger.meetings.all()
     for meeting in known:
         if meeting.id == order.meeting_id():
+            _refuse_cancelled(meeting, services)
             return _known(order, meeting)
-    others = [meeting.id for meeting in known if is_another_of(meeting.order, order)]
-    if others and not as_new_meeting:
-        raise AnotherDate(order, others[0])
+    other = other_meeting(order, known, services)
+    if other and not as_new_meeting:
+        raise AnotherDate(order, other.id)
     consultant = services.consultant_for(order.region)
     ordered_at = services.clock.real_now()
     meeting_id = services.ledger.meetings.add(order, consultant.id, ordered_at)
@@ -81,6 +89,14 @@ def start_run(meeting_id: str, services: Services) -> bool:
 def is_confirmed(meeting_id: str, services: Services) -> bool:
     """Whether a consultant has talked with who ordered it: before that it may be anybody's invention."""
     return services.ledger.records.decision(meeting_id, ROUND_1, "consultation") is not None
+
+
+def other_meeting(order: Order, known: Iterable[Meeting], services: Services) -> Meeting | None:
+    """One of the same cluster and package on another day, unless that is cancelled, or so long over that
+    its names are deleted."""
+    others = (meeting for meeting in known if is_another_of(meeting.order, order))
+    standing = (meeting for meeting in others if not is_cancelled(meeting.id, services))
+    return next((m for m in standing if not purged_on(m.id, What.PEOPLE, services)), None)
 
 
 def is_another_of(known: Order, order: Order) -> bool:
@@ -115,6 +131,14 @@ def _known(order: Order, meeting: Meeting) -> Taken:
             "Skriv noget mere i klyngens navn, så de kan kendes fra hinanden."
         )
     return Taken(meeting.id, meeting.order, is_new=False)
+
+
+def _refuse_cancelled(meeting: Meeting, services: Services) -> None:
+    if is_cancelled(meeting.id, services):
+        raise DayCancelled(
+            "Klyngens møde den dag er aflyst, og det kan ikke sættes i gang igen. "
+            "Vælg en anden dag, eller ring til KiAP."
+        )
 
 
 def _refuse_blanks(order: Order, services: Services) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from domain.errors import Refused
 from domain.meeting import COPENHAGEN, ROUND_1, ROUND_2, Plan
+from domain.months import months_after
 from domain.package import Timing
 from domain.ports import Calendar
 
@@ -39,12 +39,6 @@ def working_days_before(day: date, count: int, calendar: Calendar) -> date:
 
 def at(day: date, clock_time: time) -> datetime:
     return datetime.combine(day, clock_time, COPENHAGEN)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day `months` later, or the month's last day where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def plan_first_round(meeting_starts: datetime, timing: Timing, calendar: Calendar, now: datetime) -> Plan:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from domain.acts import initials
 from domain.meeting import Meeting, Plan
 from domain.package import Package, PostingRule
 from domain.planning import THANKS_AT, at, working_day_on_or_after, working_days_before
-from domain.ports import Calendar, PostingJob
+from domain.ports import Calendar, PostingJob, Services
 
 WORKING_DAYS_BEFORE = 10
 """An alert goes out when a job is not ticked off this long before the meeting."""
@@ -51,6 +52,14 @@ def is_late(job: PostingJob, told_on: date, plan: Plan, calendar: Calendar, now:
     after_the_first_mail = max(job.made_on, told_on) + timedelta(days=1)
     last_day = max(must_have_left(plan, calendar), working_day_on_or_after(after_the_first_mail, calendar))
     return not job.is_posted and at(last_day, THANKS_AT) <= now < plan.meeting_starts
+
+
+def tick_off(meeting_id: str, by: str, services: Services) -> tuple[PostingJob, ...]:
+    """Marks what had not left as posted today; empty when somebody did so before. Raises Refused for no
+    initials.
+    """
+    posted_on = services.clock.now(meeting_id).date()
+    return services.ledger.postings.tick_off(meeting_id, posted_on, initials(by))
 
 
 def is_offered(package: Package) -> bool:

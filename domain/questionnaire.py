@@ -29,7 +29,10 @@ class Scale:
 
 @dataclass(frozen=True)
 class Item:
-    """One question. `text` is what the doctor reads, `short` is the label on slides and charts."""
+    """One question. `text` is what the doctor reads, `short` is the label on slides and charts.
+
+    `show` is about free text: what an operator has ticked, or nothing ever.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -39,6 +42,7 @@ class Item:
     kind: Literal["scale", "text"] = "scale"
     scale: str = ""
     favourable: tuple[int, ...] = ()
+    show: Literal["ticked", "never"] = "ticked"
 
     @property
     def label(self) -> str:

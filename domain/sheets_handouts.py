@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from domain.deck_own_words import quoted
 from domain.deck_words import counted, percent
 from domain.figures import HIDDEN_REASONS, SHARE_ONLY, Figures, ItemFigures, SectionFigures
 from domain.group_questions import all_group_questions
@@ -19,6 +22,8 @@ from domain.sheets_parts import (
     scale_items,
 )
 
+NO_WORDS: Mapping[str, tuple[str, ...]] = {}
+
 READING_COUNTS = (
     "Hver del af en bjælke er et svar på skalaen, og tallet er antallet af læger, der har svaret sådan. "
     "Jo mørkere, jo længere til højre på skalaen. Stregen under bjælken viser de positive svar."
@@ -29,8 +34,14 @@ READING_SHARES = (
 )
 
 
-def handouts(package: Package, meeting: Meeting, figures: Figures, tables: int = 0) -> Sheet:
-    """Counts and shares where they may be shown; where not, the reason in words.
+def handouts(
+    package: Package,
+    meeting: Meeting,
+    figures: Figures,
+    tables: int = 0,
+    words: Mapping[str, tuple[str, ...]] = NO_WORDS,
+) -> Sheet:
+    """Counts and shares where they may be shown; where not, the reason in words; `words` are ticked texts.
 
     The last pages go to the tables: one each, numbered, or with 0 one to copy and write the number on.
     """
@@ -54,7 +65,10 @@ def handouts(package: Package, meeting: Meeting, figures: Figures, tables: int =
         | {
             "reading": READING_COUNTS if counted_items else READING_SHARES,
             "sections": sections,
-            "written": [_written(package, item, figures.items[item.id]) for item in asked.text_items],
+            "written": [
+                _written(package, item, figures.items[item.id], words.get(item.id, ()))
+                for item in asked.text_items
+            ],
         }
         | _for_the_groups(package, meeting, figures, tables)
     )
@@ -130,11 +144,13 @@ def _row(asked: Questionnaire, item: Item, found: ItemFigures) -> Sheet:
     }
 
 
-def _written(package: Package, item: Item, found: ItemFigures) -> Sheet:
-    """How many wrote something, as other counts are shown; the texts themselves wait for the meeting."""
+def _written(package: Package, item: Item, found: ItemFigures, texts: tuple[str, ...]) -> Sheet:
+    """How many wrote something, as other counts are shown, and what an operator has ticked of it."""
     is_shown = found.n >= package.limits.counts
     said = f"{found.n} har skrevet noget her." if is_shown else "Få eller ingen har skrevet noget her."
-    return {"text": item.text, "remark": said}
+    if texts:
+        said = f"{found.n} har skrevet noget her, og KiAP har valgt {len(texts)} af teksterne."
+    return {"text": item.text, "remark": said, "quotes": [quoted(text) for text in texts]}
 
 
 def _sentence(hidden: str | None) -> str:

@@ -8,12 +8,30 @@ STATES = {
     "AwaitingSurveyStart": "Venter på, at spørgeskemaet åbner",
     "AwaitingAnswers": "Spørgeskemaet er åbent",
     "AwaitingRelease": "Venter på en beslutning om tallene",
+    "AwaitingTexts": "Venter på, at nogen vælger, hvad der vises af det skrevne",
     "AwaitingDelivery": "Materialet er klar og sendes på den aftalte dag",
     "AwaitingMeeting": "Materialet er sendt, mødet ligger forude",
     "AwaitingFollowUpDecision": "Venter på svar om opfølgning",
+    "AwaitingFollowUpConfirmation": "Venter på mødelederens ja til, at opfølgningen begynder",
     "AwaitingRetry": "Prøver igen om lidt",
     "AwaitingLease": "En anden kørsel arbejder på mødet lige nu",
 }
+
+IN_SHORT = {
+    "AwaitingConsultation": "Venter på samtalen",
+    "AwaitingMembers": "Venter på medlemslisten",
+    "AwaitingSurveyStart": "Klar til at åbne",
+    "AwaitingAnswers": "Åben for svar",
+    "AwaitingRelease": "Venter på en beslutning",
+    "AwaitingTexts": "Venter på valg af tekster",
+    "AwaitingDelivery": "Materialet er klar",
+    "AwaitingMeeting": "Materialet er sendt",
+    "AwaitingFollowUpDecision": "Venter på svar om opfølgning",
+    "AwaitingFollowUpConfirmation": "Venter på mødelederens ja",
+    "AwaitingRetry": "Prøver igen om lidt",
+    "AwaitingLease": "I gang lige nu",
+}
+"""For a narrow column."""
 
 STEPS = {
     "intake": "Bestillingen er modtaget, og mødet er planlagt",
@@ -30,7 +48,12 @@ STEPS = {
     "new_dates": "Opfølgningen har fået nye datoer",
     "announcement": "Opfølgningen er varslet til mødelederen",
 }
-NUMBERED_STEPS = {"reminder": "Påmindelse", "nudge": "Rykker for medlemslisten"}
+NUMBERED_STEPS = {
+    "reminder": "Påmindelse",
+    "nudge": "Rykker for medlemslisten",
+    "change_told": "Der er givet besked om ændring",
+    "change_followed": "Kørslen har fulgt ændring",
+}
 
 MAILS = {
     "consultant_new_order": "Ny bestilling, til konsulenten",
@@ -46,12 +69,24 @@ MAILS = {
     "consultant_attention": "Besked til konsulenten om at se efter",
     "consultant_posting": "Det, der skal sendes med posten, til konsulenten",
     "consultant_posting_late": "Rykker for posten, til konsulenten",
+    "consultant_change": "Besked om en ændring, til konsulenten",
+    "coordinator_moved": "Mødet er flyttet, til mødelederen",
+    "coordinator_extended": "Længere frist, til mødelederen",
+    "coordinator_cancelled": "Aflysning, til mødelederen",
+    "coordinator_welcome": "Velkomst til en ny mødeleder",
+    "coordinator_farewell": "Tak til den tidligere mødeleder",
+    "coordinator_members": "Medlemslisten er rettet, til mødelederen",
+    "coordinator_follow_up_changed": "Opfølgningen er ændret, til mødelederen",
+    "member_moved": "Mødet er flyttet, til medlemmerne",
+    "member_extended": "Længere frist, til dem, der mangler",
+    "member_cancelled": "Aflysning, til medlemmerne",
 }
 
 OUTCOMES = {
     "claimed": "på vej",
     "handed_over": "på vej",
     "deferred": "venter på mailserveren",
+    "held": "holdes tilbage efter en gendannelse",
     "sent": "sendt",
     "rejected": "kunne ikke leveres",
     "unknown": "uvist – sendes ikke igen af sig selv",

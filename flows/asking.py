@@ -20,9 +20,15 @@ Form = TypeVar("Form", bound=RunInput)
 class Ask(BaseException):
     """Raised inside a flow to leave it until the form is answered."""
 
-    def __init__(self, state: str, key: str, form: type[RunInput], text: str) -> None:
+    def __init__(self, state: str, key: str, form: type[RunInput], text: str, message: str) -> None:
         super().__init__(state)
         self.state, self.key, self.form, self.text = state, key, form, text
+        self.message = message
+
+
+def form_key(decision: str, number: int) -> str:
+    """Of the `number`th form that asks for it; the engine takes lower-case letters, digits and dashes."""
+    return f"{decision}-{number}".replace("_", "-")
 
 
 def answer_to(form: type[Form], key: str) -> Form | None:
@@ -44,7 +50,7 @@ def suspend(ask: Ask) -> NoReturn:
         _forget(keyset[name])
     form.save(keyset, flow_run_id=flow_run.id)
     state: State = Suspended(timeout_seconds=None, pause_key=ask.key)
-    state.name = ask.state
+    state.name, state.message = ask.state, ask.message or None
     state.state_details.run_input_keyset = {str(part): name for part, name in keyset.items()}
     leave_in(state)
 

@@ -8,19 +8,22 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from prefect import get_client
 from prefect.exceptions import Abort
 from prefect.input import RunInput
 from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 
+from adapters.prefect_steering import called_off
+from domain.changes.called_off import is_called_off
 from domain.errors import LeaseLost, LeaseTaken, Refused, TryAgain
-from domain.meeting import ROUND_1, Plan
+from domain.meeting import Plan
 from domain.ports import Decision, Services, Wait
-from domain.run_names import run_name
+from domain.waits_in_words import LEASE_IS_TAKEN, wait_in_words
 from flows.artifacts import show_meeting
-from flows.asking import Ask, answer_to, suspend
-from flows.waiting import RETRY, Sleep, fall_asleep, pause_before_retry
+from flows.asking import Ask, answer_to, form_key, suspend
+from flows.failing import failing_in_words, refuse_unknown
+from flows.naming import keep_name
+from flows.waiting import RETRY, Sleep, fall_asleep, leave_in, pause_before_retry
 from tasks.occasion import plan_of
 from tasks.step import Again, Step
 
@@ -72,8 +75,7 @@ class Work:
         """Passes when our own clock shows `until`; otherwise leaves, to be started again then."""
         if self.now < until:
             wakes_at = self.services.clock.set_alarm(self.meeting_id, until)
-            self._waiting(state, until, wakes_at)
-            raise Sleep(state, wakes_at)
+            raise Sleep(state, wakes_at, self._waiting(state, until, wakes_at))
 
     def asks(
         self, kind: str, state: str, form: type[Form], text: str, accept: Callable[[Form], Decision]
@@ -89,11 +91,10 @@ class Work:
             _tell_of_decision_elsewhere(state)
         number = 1
         while decision is None:
-            key = f"{kind}-{number}"
+            key = form_key(kind, number)
             answer = answer_to(form, key)
             if answer is None:
-                self._waiting(state, None, None)
-                raise Ask(state, key, form, text)
+                raise Ask(state, key, form, text, self._waiting(state, None, None))
             try:
                 accepted = accept(answer)
             except Refused as refusal:
@@ -111,8 +112,8 @@ class Work:
             task(self.meeting_id, self.services, round=self.round)
         except TryAgain as passing:
             wakes_at = self._next_try()
-            self._waiting(RETRY, None, wakes_at)
-            raise Sleep(RETRY, wakes_at, str(passing)) from None
+            get_run_logger().info(str(passing))
+            raise Sleep(RETRY, wakes_at, self._waiting(RETRY, None, wakes_at)) from None
 
     def _next_try(self) -> datetime:
         """Not before a deferred mail may be tried again: a wake-up until then would change nothing."""
@@ -121,14 +122,15 @@ class Work:
         due = [mail.next_try for mail in mails if mail.next_try and mail.next_try > now]
         return max([now + pause_before_retry(), *([min(due)] if due else [])])
 
-    def _waiting(self, state: str, until: datetime | None, wakes_at: datetime | None) -> None:
-        """Told to operators only when it is news: most wake-ups change nothing."""
+    def _waiting(self, state: str, until: datetime | None, wakes_at: datetime | None) -> str:
+        """Told to operators only when it is news: most wake-ups change nothing. Returns it in words."""
         wait = Wait(self.meeting_id, self.round, state, until, wakes_at)
         is_news = wait != self.services.ledger.records.waiting(self.meeting_id, self.round)
         if is_news:
             self.services.ledger.records.set_waiting(wait)
         if is_news or self.is_fresh:
             _show_operators(self.meeting_id, self.round, self.services)
+        return wait_in_words(wait, self.services)
 
 
 @contextmanager
@@ -136,21 +138,24 @@ def at_work_on(meeting_id: str, round: int) -> Iterator[Work]:
     """Holds the meeting's lease while inside, and gives it back before the run falls asleep or asks."""
     from adapters.wiring import open_services  # SQLAlchemy and the rest, once a run really starts
 
-    services = open_services()
-    gc.freeze()  # a run is short: collecting garbage in all that is imported would cost a fifth of it
-    if flow_run.run_count == 1:
-        _keep_name(meeting_id, round, services)
-    try:
-        with giving_way(services), services.ledger.holding(meeting_id) as ledger:
-            yield Work(meeting_id, round, services.writing_with(ledger))
-            ledger.records.clear_waiting(meeting_id, round)
-            _show_operators(meeting_id, round, services)
-    except Sleep as sleep:
-        fall_asleep(sleep)
-    except Ask as ask:
-        suspend(ask)
-    finally:
-        gc.freeze()  # the process ends: the steps' own libraries need no last collection either
+    with failing_in_words():
+        services = open_services()
+        refuse_unknown(meeting_id, services)
+        gc.freeze()  # a run is short: collecting garbage in all that is imported would cost a fifth of it
+        if flow_run.run_count == 1:
+            keep_name(meeting_id, round, services)
+        try:
+            with giving_way(services), services.ledger.holding(meeting_id) as ledger:
+                _leave_if_called_off(meeting_id, round, services)
+                yield Work(meeting_id, round, services.writing_with(ledger))
+                ledger.records.clear_waiting(meeting_id, round)
+                _show_operators(meeting_id, round, services)
+        except Sleep as sleep:
+            fall_asleep(sleep)
+        except Ask as ask:
+            suspend(ask)
+        finally:
+            gc.freeze()  # the process ends: the steps' own libraries need no last collection either
 
 
 @contextmanager
@@ -160,10 +165,19 @@ def giving_way(services: Services) -> Iterator[None]:
         yield
     except LeaseTaken as taken:
         get_run_logger().info(str(taken))
-        fall_asleep(Sleep("AwaitingLease", services.clock.real_now() + LOOK_FOR_THE_LEASE_AFTER))
+        fall_asleep(
+            Sleep("AwaitingLease", services.clock.real_now() + LOOK_FOR_THE_LEASE_AFTER, LEASE_IS_TAKEN)
+        )
     except LeaseLost as lost:
         get_run_logger().warning(str(lost))
         raise Abort(str(lost)) from None  # this run was marked as crashed; the other one tells the rest
+
+
+def _leave_if_called_off(meeting_id: str, round: int, services: Services) -> None:
+    """A run that was started, or woken, before it could be ended from outside."""
+    if is_called_off(meeting_id, round, services):
+        show_meeting(meeting_id, services)
+        leave_in(called_off())
 
 
 def _tell_of_decision_elsewhere(state: str) -> None:
@@ -171,15 +185,5 @@ def _tell_of_decision_elsewhere(state: str) -> None:
 
 
 def _show_operators(meeting_id: str, round: int, services: Services) -> None:
-    _keep_name(meeting_id, round, services)
-    show_meeting(meeting_id, round, services)
-
-
-def _keep_name(meeting_id: str, round: int, services: Services) -> None:
-    """Names a run that an operator started by hand, or whose meeting has been moved."""
-    meeting = services.ledger.meetings.get(meeting_id)
-    package = services.packages.get(meeting.order.package_id)
-    name = run_name(meeting, package, services.ledger.meetings.plan(meeting_id, ROUND_1), round)
-    if flow_run.name != name:
-        with get_client(sync_client=True) as client:
-            client.set_flow_run_name(flow_run.id, name)
+    keep_name(meeting_id, round, services)
+    show_meeting(meeting_id, services)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
+from domain.acts import initials
 from domain.dates import day_and_time
 from domain.errors import Refused
 from domain.meeting import COPENHAGEN
 from domain.planning import plan_first_round
 from domain.ports import Decision
 from flows.at_work import Work
-from flows.forms import ConsultationForm
+from flows.forms import AS_ORDERED, ConsultationForm
 
 FOLLOW_UP = {"ja": "yes", "nej": "no", "aftales senere": "later"}
 
@@ -28,8 +29,8 @@ def ask_for_consultation(work: Work) -> None:
 def accept(work: Work, form: ConsultationForm) -> Decision:
     detail: dict[str, str | int] = {"follow_up": FOLLOW_UP[form.follow_up], "months": form.months}
     starts = work.plan.meeting_starts
-    if form.new_date or form.new_time:
-        clock_time = time.fromisoformat(form.new_time) if form.new_time else starts.time()
+    if form.new_date or form.new_time != AS_ORDERED:
+        clock_time = starts.time() if form.new_time == AS_ORDERED else time.fromisoformat(form.new_time)
         moved = datetime.combine(form.new_date or starts.date(), clock_time, COPENHAGEN)
         if moved <= work.now:
             raise Refused("Den nye mødedato ligger i fortiden.")
@@ -42,4 +43,4 @@ def accept(work: Work, form: ConsultationForm) -> Decision:
             f"Spørgeskemaet skulle være lukket {day_and_time(work.plan.survey_closes)}, så mødet kan ikke "
             "holdes på den aftalte dag med svar. Aftal en ny mødedato, og skriv den her."
         )
-    return Decision("consultation", "confirmed", detail, form.initials.upper())
+    return Decision("consultation", "confirmed", detail, initials(form.initials))

@@ -3,37 +3,50 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from prefect.input import RunInput
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
+# What is typed wrongly is refused by us, in Danish: of a rule in the schema the engine tells in English.
 INITIALS = Field(
     title="Dine initialer",
     description="To til fire bogstaver, så vi kan se, hvem der har besluttet det.",
-    pattern="^[A-Za-zÆØÅæøå]{2,4}$",
 )
+
+AS_ORDERED = "som bestilt"
+TIMES = [f"{hour:02d}:{minute:02d}" for hour in range(7, 22) for minute in (0, 15, 30, 45)]
+
+
+def _without_default(schema: dict[str, Any]) -> None:
+    """None is no date: with it in the schema an untouched field would not be valid."""
+    schema.pop("default", None)
+
+
+OptionalDay = Annotated[date | None, WithJsonSchema({"type": "string", "format": "date"})]
+"""Asked for as a day, and not first whether it is a day or nothing."""
 
 
 class ConsultationForm(RunInput):
     """Filled in after the consultant has spoken with the coordinator."""
 
-    new_date: date | None = Field(
+    new_date: OptionalDay = Field(
         None,
         title="Ny mødedato",
-        description="Kun hvis mødet flyttes: tryk på »date«, og vælg dagen.",
+        description="Kun hvis mødet flyttes til en anden dag.",
+        json_schema_extra=_without_default,
     )
-    new_time: str | None = Field(
-        None,
-        title="Nyt mødetidspunkt",
-        description="Kun hvis tiden ændres: tryk på »str«, og skriv fx 16:00.",
-        pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$",
+    new_time: str = Field(
+        AS_ORDERED,
+        title="Mødetidspunkt",
+        description="Kun hvis mødet begynder på et andet klokkeslæt.",
+        json_schema_extra={"enum": [AS_ORDERED, *TIMES]},
     )
     follow_up: Literal["ja", "nej", "aftales senere"] = Field(
         "ja", title="Opfølgning", description="Skal klyngen have en ny opgørelse 6–12 måneder efter mødet?"
     )
-    months: int = Field(
-        9, ge=6, le=12, title="Måneder til opfølgning", description="Et helt tal fra 6 til 12."
+    months: Literal[6, 7, 8, 9, 10, 11, 12] = Field(
+        9, title="Måneder til opfølgning", description="Fra mødet, til de nye svar er samlet ind."
     )
     initials: str = INITIALS
 
@@ -52,7 +65,7 @@ class ReleaseForm(RunInput):
         "svarmønstret er forklaret",
         "antallet af svar er afklaret",
         "tallene kan ikke bruges",
-    ] = Field(title="Begrundelse")
+    ] = Field(title="Begrundelse", description="Den, der passer bedst. Den bliver gemt ved mødet.")
     initials: str = INITIALS
 
 
@@ -73,5 +86,16 @@ class LateFollowUpForm(RunInput):
     choice: Literal["gennemfør nu med nye datoer", "opgiv opfølgningen"] = Field(
         title="Beslutning",
         description="Nye datoer regnes fra i dag. Opgiver du den, får ingen mail, og mødet er afsluttet.",
+    )
+    initials: str = INITIALS
+
+
+class UnconfirmedFollowUpForm(RunInput):
+    """Filled in when the coordinator has not said whether the follow-up is still to be held."""
+
+    choice: Literal["gennemfør den", "opgiv opfølgningen"] = Field(
+        title="Beslutning",
+        description="Gennemfører du den, får medlemmerne deres link nu, og spørgeskemaet lukker som "
+        "planlagt. Opgiver du den, får ingen mail, og mødet er afsluttet.",
     )
     initials: str = INITIALS

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from domain.acts import initials
 from domain.dates import day_and_time
+from domain.late_follow_up import CARRY_OUT, DROP, is_dropped, late_decision
 from domain.ports import Decision
 from flows.at_work import Work
 from flows.forms import LateFollowUpForm
-from tasks.late_follow_up import CARRY_OUT, DROP, is_dropped, is_late, late_decision, new_dates, plan_from_now
+from tasks.late_follow_up import is_late, new_dates, plan_from_now
 
 CHOICES = {"gennemfør nu med nye datoer": CARRY_OUT, "opgiv opfølgningen": DROP}
 
@@ -35,4 +37,4 @@ def _accept(work: Work, form: LateFollowUpForm) -> Decision:
     choice = CHOICES[form.choice]
     if choice == CARRY_OUT:
         plan_from_now(work.meeting_id, work.services)
-    return Decision(late_decision(work.plan), choice, {}, form.initials.upper())
+    return Decision(late_decision(work.plan), choice, {}, initials(form.initials))

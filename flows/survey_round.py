@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from domain.acts import initials
 from domain.ports import Decision
+from domain.ticked_texts import are_awaited, awaited_until
 from domain.verdict import Outcome, Verdict
-from flows.artifacts import show_report, show_verdict
+from flows.artifacts import show_dates
 from flows.at_work import Work
 from flows.forms import ReleaseForm, WithholdForm
 from tasks.data_quality_gate import data_quality_gate
@@ -18,7 +20,8 @@ def survey_round(work: Work) -> None:
     if not work.is_done(survey_collection.name):
         _collect(work)
     _judge(work)
-    work.does_and_shows(report_building, lambda: show_report(work.meeting_id, work.round, work.services))
+    _wait_for_texts(work)
+    work.does_and_shows(report_building, lambda: show_dates(work.meeting_id, work.round, work.services))
     work.waits("AwaitingDelivery", work.plan.delivery)
     work.does(delivery)
 
@@ -37,12 +40,18 @@ def _collect(work: Work) -> None:
 
 def _judge(work: Work) -> None:
     records = work.services.ledger.records
-    work.does_and_shows(data_quality_gate, lambda: show_verdict(work.meeting_id, work.round, work.services))
+    work.does(data_quality_gate)
     verdict = records.verdict(work.meeting_id, work.round)
     if verdict and verdict.outcome is Outcome.ASK:
         work.asks("release", "AwaitingRelease", ReleaseForm, _reasons(verdict), _released)
     if verdict and verdict.outcome is Outcome.STOP:
         work.asks("release", "AwaitingRelease", WithholdForm, _reasons(verdict), _withheld)
+
+
+def _wait_for_texts(work: Work) -> None:
+    """Until somebody has chosen among them, or too late for it: then the report shows none."""
+    if not work.is_done(report_building.name) and are_awaited(work.meeting_id, work.round, work.services):
+        work.waits("AwaitingTexts", awaited_until(work.plan, work.services.calendar))
 
 
 def _reasons(verdict: Verdict) -> str:
@@ -52,8 +61,8 @@ def _reasons(verdict: Verdict) -> str:
 
 def _released(form: ReleaseForm) -> Decision:
     choice = "release" if form.choice == "frigiv" else "withhold"
-    return Decision("release", choice, {"reason": form.reason}, form.initials.upper())
+    return Decision("release", choice, {"reason": form.reason}, initials(form.initials))
 
 
 def _withheld(form: WithholdForm) -> Decision:
-    return Decision("release", "withhold", {"reason": "critical rule"}, form.initials.upper())
+    return Decision("release", "withhold", {"reason": "critical rule"}, initials(form.initials))

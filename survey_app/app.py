@@ -6,9 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from fastapi.responses import FileResponse, Response
 
-from domain.errors import NotFound
 from domain.ordering import ORDER_LIMITS, OrderLimits
 from domain.ports import Services
 from survey_app.access_log import HourlyCounts
@@ -20,10 +18,8 @@ from survey_app.guards import add_guards
 from survey_app.member.pages import member_pages
 from survey_app.mine.pages import own_comparison_pages
 from survey_app.order.pages import order_pages
-from survey_app.pages import SCRIPTS, style_sheet
 from survey_app.rates import Rates
-
-KEPT_BY_THE_BROWSER = {"Cache-Control": "public, max-age=31536000, immutable"}
+from survey_app.small_pages import add_small_pages
 
 
 def create_app(
@@ -48,31 +44,7 @@ def create_app(
     app.include_router(order_pages(services, background, order_limits))
     app.include_router(own_comparison_pages(services))
     app.include_router(front_pages(services))
-    _add_small_pages(app)
+    add_small_pages(app)
     add_failure_pages(app, https=services.base_url.startswith("https://"))
     add_guards(app, services, Rates(rate_limits), visits)
     return app
-
-
-def _add_small_pages(app: FastAPI) -> None:
-    @app.api_route("/healthz", methods=["GET", "HEAD"])
-    def health() -> Response:
-        return Response("ok\n", media_type="text/plain")
-
-    @app.api_route("/robots.txt", methods=["GET", "HEAD"])
-    def robots() -> Response:
-        return Response("User-agent: *\nDisallow: /\n", media_type="text/plain")
-
-    @app.api_route("/favicon.ico", methods=["GET", "HEAD"])
-    def icon() -> Response:
-        return Response(status_code=204, headers=KEPT_BY_THE_BROWSER)
-
-    @app.api_route("/style.css", methods=["GET", "HEAD"])
-    def style() -> Response:
-        return Response(style_sheet(), media_type="text/css", headers=KEPT_BY_THE_BROWSER)
-
-    @app.api_route("/script/{name}.js", methods=["GET", "HEAD"])
-    def script(name: str) -> Response:
-        if name not in SCRIPTS:
-            raise NotFound("no such script")
-        return FileResponse(SCRIPTS[name], media_type="text/javascript", headers=KEPT_BY_THE_BROWSER)

@@ -26,6 +26,11 @@ WORDS = {
     405: ("Åbn siden fra din mail", "Denne side kan ikke åbnes direkte. Brug linket i din mail."),
     408: ("Det tog for lang tid", "Forbindelsen er måske dårlig. Gå tilbage, og prøv igen. Intet er gemt."),
     409: ("Det kan ikke lade sig gøre nu", "Gå tilbage, og se siden igen, eller kontakt din KiAP-konsulent."),
+    410: (
+        "Forløbet er slut, og siden er lukket",
+        "Tak, fordi I var med. Som vi lovede, har vi slettet jeres navne, adresser, svar og materiale. "
+        "Vil klyngen holde et nyt møde, er I velkomne til at bestille igen.",
+    ),
     413: ("Det fylder for meget", "Gå tilbage, gør teksten eller filen mindre, og prøv igen. Intet er gemt."),
     421: ("Åbn siden fra din mail", "Adressen er ikke vores. Brug linket i den mail, du har fået fra KiAP."),
     429: (
@@ -40,7 +45,8 @@ WORDS = {
     ),
 }
 LOST_LINK = ("Er du mødeleder, og kan du ikke finde dit link? Få det sendt igen.", "/k/nyt-link")
-WAYS_ON = {403: LOST_LINK, 404: LOST_LINK}
+ORDER_AGAIN = ("Bestil et klyngemøde", "/bestil")
+WAYS_ON = {403: LOST_LINK, 404: LOST_LINK, 410: ORDER_AGAIN}
 OUR_FAULT = (
     "Noget gik galt hos os",
     "Det er ikke din fejl. Prøv igen om lidt, eller svar på mailen fra KiAP.",

@@ -22,33 +22,35 @@ class OwnVisitors:
         self._hosts = THIS_MACHINE | {host_of(base_url)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        status = self._refusal(scope) if scope["type"] == "http" else 0
+        status = refusal(scope, self._hosts) if scope["type"] == "http" else 0
         if status:
             await failure(status)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
-    def _refusal(self, scope: Scope) -> int:
-        """The status of a refusal, 0 for whoever may come in."""
-        headers = Headers(scope=scope)
-        if _head_length(scope) > LONGEST_HEAD:
-            return 431
-        if host_of(f"//{headers.get('host', '')}") not in self._hosts:
-            return 421
-        if scope["method"] not in READING and not self._is_own_form(headers):
-            return 403
-        return 0
 
-    def _is_own_form(self, headers: Headers) -> bool:
-        """The second line behind the forms' own marks. Old browsers send neither header.
+def refusal(scope: Scope, hosts: frozenset[str] = THIS_MACHINE) -> int:
+    """The status of a refusal, 0 for whoever may come in."""
+    headers = Headers(scope=scope)
+    if _head_length(scope) > LONGEST_HEAD:
+        return 431
+    if host_of(f"//{headers.get('host', '')}") not in hosts:
+        return 421
+    if scope["method"] not in READING and not _is_own_form(headers, hosts):
+        return 403
+    return 0
 
-        Our pages send no referrer, so browsers call their origin "null".
-        """
-        told = headers.get("sec-fetch-site")
-        if told is not None:
-            return told in ("same-origin", "none")
-        origin = headers.get("origin", "null")
-        return origin == "null" or host_of(origin) in self._hosts
+
+def _is_own_form(headers: Headers, hosts: frozenset[str]) -> bool:
+    """The second line behind the forms' own marks. Old browsers send neither header.
+
+    Our pages send no referrer, so browsers call their origin "null".
+    """
+    told = headers.get("sec-fetch-site")
+    if told is not None:
+        return told in ("same-origin", "none")
+    origin = headers.get("origin", "null")
+    return origin == "null" or host_of(origin) in hosts
 
 
 def _head_length(scope: Scope) -> int:

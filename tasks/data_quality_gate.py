@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.errors import NotFound
 from domain.ports import Pull, Services
+from domain.purges import check_answers_kept
 from tasks.step import step
 
 
@@ -18,8 +19,9 @@ def data_quality_gate(meeting_id: str, services: Services, *, round: int) -> str
 
 
 def frozen_pull(meeting_id: str, services: Services, round: int) -> Pull:
-    """Raises NotFound before the survey has closed."""
+    """Raises NotFound before the survey has closed, Refused once the answers are deleted."""
     pull = services.ledger.pulls.get(meeting_id, round)
     if pull is None:
+        check_answers_kept(meeting_id, services)
         raise NotFound(f"{meeting_id}, round {round}, has no data pull yet: the survey has not closed.")
     return pull

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.errors import NotFound
 from domain.filed import THEN_AND_NOW, in_order, to_deliver
-from domain.mails import MailKind
+from domain.mails import MailKind, MailOutcome
 from domain.package import Attachment
 from domain.ports import Services
 from tasks.enclosing import Enclosure, send_enclosing
@@ -16,21 +16,26 @@ from tasks.step import step
 
 @step("delivery", "Sender præsentation, uddelingskopier og noteark til mødelederen (mail 2).")
 def delivery(meeting_id: str, services: Services, *, round: int) -> str:
-    it = occasion(meeting_id, services, round)
+    return all_settled([deliver(occasion(meeting_id, services, round), services)])
+
+
+def deliver(it: Occasion, services: Services, sequence: int = 1, resent: int = 0) -> MailOutcome:
+    """Raises NotFound before the documents are built."""
     enclosed = _enclosed(it, services)
     if not enclosed:
-        raise NotFound(f"{meeting_id}, round {round}, has no documents yet. Rerun it from the report.")
-    released = services.ledger.records.release(meeting_id, round) or {}
-    outcome = send_enclosing(
+        raise NotFound(f"{it.id}, round {it.round}, has no documents yet. Rerun it from the report.")
+    released = services.ledger.records.release(it.id, it.round) or {}
+    return send_enclosing(
         it,
         services,
         MailKind.COORDINATOR_DELIVERY,
         coordinator(it.meeting),
         enclosed,
+        sequence=sequence,
+        resent=resent,
         has_data=released.get("form") == "data",
         is_compared=any(one.attachment == THEN_AND_NOW for one in enclosed),
     )
-    return all_settled([outcome])
 
 
 def _enclosed(it: Occasion, services: Services) -> list[Enclosure]:

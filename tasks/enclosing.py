@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.mails import FileAttachment, MailKey, MailKind, MailOutcome
+from domain.mails import AS_LINKS, TOO_BIG, FileAttachment, MailKey, MailKind, MailOutcome
 from domain.package import Attachment, How
 from domain.ports import Services, StoredFile
 from tasks.filing import attached
 from tasks.mailing import Recipient, page_of, send
 from tasks.occasion import Occasion
-
-TOO_BIG = "552"  # what transports say of a mail that is larger than the server takes
 
 
 @dataclass(frozen=True)
@@ -35,10 +33,13 @@ def send_enclosing(
     to: Recipient,
     enclosed: Sequence[Enclosure],
     *,
+    sequence: int = 1,
+    resent: int = 0,
     also: tuple[FileAttachment, ...] = (),
     **context: Any,
 ) -> MailOutcome:
-    """Where the server finds the mail too big, it is sent once more with links for what was attached.
+    """Where the server finds the mail too big, it is sent once more with links for what was attached, and
+    with the sequence AS_LINKS it is sent so at once.
 
     `also` is small and unlisted: the template says what it is.
     """
@@ -47,21 +48,30 @@ def send_enclosing(
         "on_page": _titles(enclosed, "page"),
         **context,
     }
+    linked = _links(it, services, enclosed, "attached", "linked")
+
+    def as_links() -> MailOutcome:
+        return send(
+            it, services, kind, to, sequence=AS_LINKS, resent=resent, carries=also, files=linked, **told
+        )
+
+    if sequence == AS_LINKS:
+        return as_links()
     files = tuple(attached(one.file, services) for one in enclosed if one.how == "attached")
     outcome = send(
         it,
         services,
         kind,
         to,
+        resent=resent,
         carries=(*files, *also),
         attachments=_titles(enclosed, "attached"),
         files=_links(it, services, enclosed, "linked"),
         **told,
     )
-    if outcome is not MailOutcome.REJECTED or not _was_too_big(it, services, kind, to):
-        return outcome
-    linked = _links(it, services, enclosed, "attached", "linked")
-    return send(it, services, kind, to, sequence=2, carries=also, files=linked, **told)
+    key = MailKey(it.id, it.round, kind, to.id, resent=resent)
+    was_too_big = outcome is MailOutcome.REJECTED and _was_too_big(key, services)
+    return as_links() if was_too_big else outcome
 
 
 def _titles(enclosed: Iterable[Enclosure], how: How) -> tuple[str, ...]:
@@ -80,6 +90,6 @@ def _links(
     )
 
 
-def _was_too_big(it: Occasion, services: Services, kind: MailKind, to: Recipient) -> bool:
-    row = services.ledger.mails.get(MailKey(it.id, it.round, kind, to.id))
+def _was_too_big(key: MailKey, services: Services) -> bool:
+    row = services.ledger.mails.get(key)
     return row is not None and row.detail == TOO_BIG

@@ -39,6 +39,7 @@ def file_away(
         name = file_name(it, attachment.title, suffix)
         digest = hashlib.sha256(content).hexdigest()
         key = f"meetings/{it.id}/{group}/{digest[:16]}-{attachment.document}{suffix}"
+        services.ledger.check_lease()
         kept = services.objects.put(key, content, media_type)
         file = StoredFile(
             meeting_id=it.id,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from domain.appointments import follow_up_appointments
+from domain.changes.calendar_versions import announcement_number, follow_up_version
 from domain.errors import Refused, TryAgain
 from domain.follow_up_choice import LATER, NO, YES, follow_up_choice
-from domain.mails import FileAttachment, MailKind
+from domain.mails import FileAttachment, MailKind, MailOutcome
 from domain.meeting import ROUND_1, ROUND_2, Plan
 from domain.planning import follow_up_notice, plan_follow_up
 from domain.ports import Services
@@ -21,9 +22,10 @@ def follow_up_plan(it: Occasion, services: Services) -> Plan | None:
     return _second_plan(it, services, months) if choice == YES else None
 
 
-def in_the_calendar(it: Occasion, services: Services, plan: Plan, sequence: int = 0) -> FileAttachment:
-    """`plan` is the follow-up's; the later of two mails has the higher `sequence`."""
-    dates = follow_up_appointments(it.meeting, it.package, plan, services.mail_domain, sequence)
+def in_the_calendar(it: Occasion, services: Services, plan: Plan, later: int = 0) -> FileAttachment:
+    """`plan` is the follow-up's; of two mails about the same dates the second is `later` by one."""
+    version = follow_up_version(it.id, services) + later
+    dates = follow_up_appointments(it.meeting, it.package, plan, services.mail_domain, version)
     content = services.appointments.render(dates, it.meeting.order, services.clock.now(it.id).date())
     return FileAttachment(file_name(it, "Opfølgning", SUFFIXES[ICS]), content, ICS)
 
@@ -82,9 +84,14 @@ def schedule_agreed_later(meeting_id: str, services: Services) -> bool:
 @step("announcement", "Fortæller mødelederen, at opfølgningen begynder.")
 def announcement(meeting_id: str, services: Services, *, round: int) -> str:
     it = occasion(meeting_id, services, round)
-    dates = in_the_calendar(it, services, it.plan, sequence=1)
+    return all_settled([announce(it, services, announcement_number(it.id, services))])
+
+
+def announce(it: Occasion, services: Services, sequence: int = 1, resent: int = 0) -> MailOutcome:
+    """A follow-up that has been moved is announced anew: its `sequence` is then another."""
+    dates = in_the_calendar(it, services, it.plan, later=1)
     kind, to = MailKind.COORDINATOR_FOLLOW_UP, coordinator(it.meeting)
-    return all_settled([send(it, services, kind, to, carries=(dates,))])
+    return send(it, services, kind, to, sequence=sequence, resent=resent, carries=(dates,))
 
 
 def _second_plan(it: Occasion, services: Services, months: int | None) -> Plan:

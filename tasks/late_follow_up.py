@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.follow_up_choice import follow_up_choice
+from domain.late_follow_up import CONFIRMED, confirmation_of
 from domain.meeting import ROUND_1, ROUND_2, Plan
 from domain.planning import plan_follow_up
-from domain.ports import Services
+from domain.ports import Decision, Services
 from tasks.member_mailing import member_mailing
 from tasks.occasion import occasion, plan_of
 from tasks.step import step
 
 LATE_AFTER = timedelta(days=30)
-CARRY_OUT, DROP = "carry out", "drop"
 
 
 def is_late(meeting_id: str, services: Services) -> bool:
@@ -23,17 +23,6 @@ def is_late(meeting_id: str, services: Services) -> bool:
         return False
     now = services.clock.now(meeting_id)
     return now > plan.survey_opens + LATE_AFTER or now >= plan.survey_closes
-
-
-def late_decision(plan: Plan) -> str:
-    """The kind of the decision on a late follow-up: new dates that are missed too are asked about anew."""
-    return f"late_follow_up_{plan.survey_opens:%Y%m%d}"
-
-
-def is_dropped(meeting_id: str, services: Services) -> bool:
-    plan = services.ledger.meetings.plan(meeting_id, ROUND_2)
-    decision = plan and services.ledger.records.decision(meeting_id, ROUND_2, late_decision(plan))
-    return bool(decision and decision.choice == DROP)
 
 
 def plan_from_now(meeting_id: str, services: Services) -> Plan:
@@ -53,4 +42,6 @@ def plan_from_now(meeting_id: str, services: Services) -> Plan:
 def new_dates(meeting_id: str, services: Services, *, round: int) -> str:
     plan = plan_from_now(meeting_id, services)
     services.ledger.meetings.set_plan(meeting_id, plan)
+    yes = Decision(confirmation_of(plan), CONFIRMED, {}, "")  # whoever gave it new dates has asked
+    services.ledger.records.decide(meeting_id, round, yes)
     return f"round {round} opens {plan.survey_opens:%Y-%m-%d}"

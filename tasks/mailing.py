@@ -42,11 +42,15 @@ def send(
     to: Recipient,
     *,
     sequence: int = 1,
+    resent: int = 0,
     carries: tuple[FileAttachment, ...] = (),
     **context: Any,
 ) -> MailOutcome:
-    """Sends unless the ledger says that it has been; returns the outcome that stands."""
-    key = MailKey(occasion.id, occasion.round, kind, to.id, sequence)
+    """Sends unless the ledger says that it has been; returns the outcome that stands.
+
+    `resent` is the number of the act that asked for it once more, see `MailKey`.
+    """
+    key = MailKey(occasion.id, occasion.round, kind, to.id, sequence, resent)
 
     def compose(message_id: str) -> OutgoingMail:
         text = services.letters.compose(kind, occasion.package, _context(occasion, services) | context)

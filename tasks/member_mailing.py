@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from domain.mails import MailKind
+from domain.mails import MailKind, MailOutcome
 from domain.meeting import Member
 from domain.planning import open_later
 from domain.ports import OpenedSurvey, Services
@@ -27,18 +27,24 @@ def member_mailing(meeting_id: str, services: Services, *, round: int) -> str:
         return OVER
     it = _opened(it, services)
     members = services.ledger.members.of(meeting_id)
-    links = {member.id: services.tokens.invitation(meeting_id, round, member.id) for member in members}
-    hashes = {member_id: services.tokens.hash(token) for member_id, token in links.items()}
+    hashes = {member.id: services.tokens.hash(_token(it, services, member)) for member in members}
     services.ledger.surveys.open(
         OpenedSurvey(meeting_id, round, it.package.version, it.package.questionnaire)
     )
     _retire_links_without_member(it, services, hashes.keys())
     services.ledger.invitations.add(meeting_id, round, hashes)  # fenced, as the answer store is not
     services.answers.invite(round_key(meeting_id, round), hashes.values())
-    return all_settled(
-        send(it, services, MailKind.INVITATION, _member(m), link=_link(services, links[m.id]))
-        for m in members
-    )
+    return all_settled(invite(it, services, member) for member in members)
+
+
+def invite(it: Occasion, services: Services, member: Member, resent: int = 0) -> MailOutcome:
+    link = link_of(it, services, member)
+    return send(it, services, MailKind.INVITATION, recipient(member), resent=resent, link=link)
+
+
+def remind(it: Occasion, services: Services, member: Member, number: int, resent: int = 0) -> MailOutcome:
+    link, to = link_of(it, services, member), recipient(member)
+    return send(it, services, MailKind.REMINDER, to, sequence=number, resent=resent, link=link)
 
 
 def uninvited(meeting_id: str, services: Services, round: int) -> bool:
@@ -60,7 +66,7 @@ def reminder(number: int) -> Step:
     """The step that reminds for the `number`th time, counted from 1."""
 
     @step(f"reminder_{number}", "Minder dem, der endnu ikke har svaret.")
-    def remind(meeting_id: str, services: Services, *, round: int) -> str:
+    def remind_all(meeting_id: str, services: Services, *, round: int) -> str:
         it = occasion(meeting_id, services, round)
         if _is_over(it, services):
             return OVER
@@ -69,20 +75,9 @@ def reminder(number: int) -> Step:
         used = services.answers.used(round_key(meeting_id, round))
         hashes = services.ledger.invitations.of(meeting_id, round)
         missing = [m for m in services.ledger.members.of(meeting_id) if hashes.get(m.id, "") not in used]
-        return all_settled(
-            send(
-                it,
-                services,
-                MailKind.REMINDER,
-                _member(m),
-                sequence=number,
-                link=_link(services, services.tokens.invitation(meeting_id, round, m.id)),
-            )
-            for m in missing
-            if m.id in hashes
-        )
+        return all_settled(remind(it, services, m, number) for m in missing if m.id in hashes)
 
-    return remind
+    return remind_all
 
 
 def _retire_links_without_member(it: Occasion, services: Services, members: Collection[str]) -> None:
@@ -110,9 +105,13 @@ def _opened(it: Occasion, services: Services) -> Occasion:
     return replace(it, plan=plan)
 
 
-def _member(member: Member) -> Recipient:
+def recipient(member: Member) -> Recipient:
     return Recipient(member.id, member.name, member.email)
 
 
-def _link(services: Services, token: str) -> str:
-    return f"{services.base_url}/s/{token}"
+def link_of(it: Occasion, services: Services, member: Member) -> str:
+    return f"{services.base_url}/s/{_token(it, services, member)}"
+
+
+def _token(it: Occasion, services: Services, member: Member) -> str:
+    return services.tokens.invitation(it.id, it.round, member.id)

@@ -8,6 +8,7 @@ from domain.errors import NotFound
 from domain.meeting import ROUND_1, Consultant, Meeting, Plan
 from domain.package import Package
 from domain.ports import Services
+from domain.purges import check_people_kept
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Occasion:
 
 
 def occasion(meeting_id: str, services: Services, round: int) -> Occasion:
-    """Raises NotFound when the meeting is not planned yet."""
+    """Raises NotFound when the meeting is not planned yet, Refused once its people's names are deleted."""
+    check_people_kept(meeting_id, services)
     meeting = services.ledger.meetings.get(meeting_id)
     plan = plan_of(meeting_id, services, round)
     first = plan if round == ROUND_1 else services.ledger.meetings.plan(meeting_id, ROUND_1) or plan

@@ -9,13 +9,14 @@ from typing import Any
 from data_contracts.figures_json import comparison_to_json, figures_from_json, figures_to_json
 from domain import sheets
 from domain.comparison import compare
-from domain.deck import comparison_deck, round_deck
+from domain.deck import NO_WORDS, Words, comparison_deck, round_deck
 from domain.figures import Comparison, Figures
 from domain.filed import FOLLOW_UP, MEETING, to_deliver
 from domain.limits import release
 from domain.meeting import ROUND_1, ROUND_2
 from domain.ports import Pull, Services
-from domain.verdict import Outcome
+from domain.ticked_texts import shown_texts
+from domain.withheld import is_withheld
 from tasks.data_quality_gate import frozen_pull
 from tasks.documents import table_count, without_numbers
 from tasks.filing import Builder, file_away
@@ -42,7 +43,9 @@ def report_building(meeting_id: str, services: Services, *, round: int) -> str:
     it = _as_asked(occasion(meeting_id, services, round), pull)
     content: dict[str, Any] = {"form": "data_free", **_passport(it, pull)}
     builders = without_numbers(it, services)
-    if not _is_withheld(meeting_id, services, round):
+    words = NO_WORDS
+    choice = services.ledger.text_choices.of(meeting_id, round)
+    if not is_withheld(meeting_id, round, services):
         figures = released_figures(it, pull)
         content["figures"] = figures_to_json(figures)
         then = _then(meeting_id, services) if round == ROUND_2 else None
@@ -51,10 +54,14 @@ def report_building(meeting_id: str, services: Services, *, round: int) -> str:
             content["comparison"] = comparison_to_json(comparison)
         if figures.answered >= it.package.limits.any:
             content["form"] = "data"
-            builders |= _with_data(it, services, figures, _passport(it, pull))
+            words = shown_texts(pull, it.package.limits, choice)
+            builders |= _with_data(it, services, figures, _passport(it, pull), words)
             if then and comparison and then.has_data:
                 passport = _passport(it, pull) | {"first_pull_hash": then.pull.content_hash}
-                builders |= _compared(it, services, then.figures, figures, comparison, passport)
+                builders |= _compared(it, services, then.figures, figures, comparison, passport, words)
+    if choice:
+        ticked = {item_id: list(choice.positions[item_id]) for item_id in words}
+        content["texts"] = {"choice": choice.number, "ticked": ticked}
     services.ledger.records.set_release(meeting_id, round, content)
     is_compared = "comparison_deck" in builders
     wanted = to_deliver(it.package, round, is_compared=is_compared)
@@ -82,17 +89,6 @@ def released_figures(it: Occasion, pull: Pull) -> Figures:
     )
 
 
-def _is_withheld(meeting_id: str, services: Services, round: int) -> bool:
-    """Whether a broken critical rule or an operator keeps every number back."""
-    decision = services.ledger.records.decision(meeting_id, round, "release")
-    if decision is not None and decision.choice != "release":
-        return True  # whatever the rules say when they are asked again
-    verdict = services.ledger.records.verdict(meeting_id, round)
-    if verdict is None or verdict.outcome is Outcome.STOP:
-        return True
-    return verdict.outcome is Outcome.ASK and decision is None
-
-
 def _then(meeting_id: str, services: Services) -> Then | None:
     released = services.ledger.records.release(meeting_id, ROUND_1)
     if not released or "figures" not in released:
@@ -117,14 +113,14 @@ def _passport(it: Occasion, pull: Pull) -> dict[str, str]:
 
 
 def _with_data(
-    it: Occasion, services: Services, figures: Figures, passport: dict[str, str]
+    it: Occasion, services: Services, figures: Figures, passport: dict[str, str], words: Words
 ) -> dict[str, Builder]:
     pdf = services.documents.render
-    deck = round_deck(it.package, it.meeting, it.plan, figures, passport)
+    deck = round_deck(it.package, it.meeting, it.plan, figures, passport, words)
     return {
         "deck": lambda: services.deck.render(deck),
         "handouts": lambda: pdf(
-            "handouts", sheets.handouts(it.package, it.meeting, figures, table_count(it, services))
+            "handouts", sheets.handouts(it.package, it.meeting, figures, table_count(it, services), words)
         ),
     }
 
@@ -136,11 +132,14 @@ def _compared(
     second: Figures,
     comparison: Comparison,
     passport: dict[str, str],
+    words: Words,
 ) -> dict[str, Builder]:
     def draw() -> bytes:
         # Built after the release is set, and from then on the commitments stand: the same bytes every time.
         agreed = services.ledger.commitments.of(it.id)
-        deck = comparison_deck(it.package, it.meeting, it.plan, first, second, comparison, passport, agreed)
+        deck = comparison_deck(
+            it.package, it.meeting, it.plan, first, second, comparison, passport, agreed, words
+        )
         return services.deck.render(deck)
 
     return {"comparison_deck": draw}

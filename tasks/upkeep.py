@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from domain.coordinators_link import mail_link
 from domain.errors import KlyngeflowError, LeaseTaken, TryAgain
 from domain.follow_up_choice import LATER, follow_up_choice
+from domain.follow_up_confirmation import is_confirmed
 from domain.meeting import ROUND_1, ROUND_2, Meeting
-from domain.planning import follow_up_notice
 from domain.ports import Services
+from domain.rounds import unfinished_rounds
+from domain.ticked_texts import are_awaited
+from tasks.change_mailing import carry_out_changes
+from tasks.change_running import delete_answers_called_off
 from tasks.follow_up import schedule_agreed_later
-from tasks.late_follow_up import is_dropped
 from tasks.member_mailing import round_key, uninvited
 from tasks.posting import has_to_be_told, tell_consultant
-
-LAST_STEPS = {ROUND_1: "follow_up", ROUND_2: "delivery"}
+from tasks.purging import in_short, purge
+from tasks.resending import send_resent
+from tasks.starting import start_round
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class Kept:
     woken: tuple[str, ...]
     failed: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    purged: tuple[str, ...] = ()
+    freed: int = 0
 
     def __str__(self) -> str:
         parts = []
@@ -35,6 +41,10 @@ class Kept:
             parts.append(f"woke {', '.join(self.woken)}")
         if self.told:
             parts.append(f"told the consultant of the post of {', '.join(self.told)}")
+        if self.purged:
+            parts.append(f"deleted by retention {', '.join(self.purged)}")
+        if self.freed:
+            parts.append(f"freed {self.freed} leases of dead runs")
         if self.failed:
             parts.append(f"could not help {'; '.join(self.failed)}")
         return "; ".join(parts) or "nothing to do"
@@ -45,7 +55,10 @@ def keep_up(services: Services) -> Kept:
     started: list[str] = []
     woken: list[str] = []
     failed: list[str] = []
+    purged = _purged(services, failed)
     told = _told_of_post(services, failed)
+    _send_resent(services, failed)
+    failed += carry_out_changes(services)
     for meeting in services.ledger.meetings.all():
         try:
             if _is_scheduled_late(meeting, services):
@@ -64,21 +77,15 @@ def keep_up(services: Services) -> Kept:
         except KlyngeflowError as fault:  # one broken meeting must not stop everybody else's
             failed.append(f"{meeting.id}: {fault}")
     services.runs.retire_lost()
-    return Kept(tuple(started), tuple(woken), tuple(failed), told)
+    freed = services.ledger.free_lost_leases()
+    return Kept(tuple(started), tuple(woken), tuple(failed), told, purged, freed)
 
 
-def unfinished_rounds(meeting_id: str, services: Services) -> list[int]:
-    """The rounds that are planned, or always to be, and not over yet."""
-    planned = [ROUND_1]
-    if services.ledger.meetings.plan(meeting_id, ROUND_2):
-        planned.append(ROUND_2)
-    return [round for round in planned if not is_finished(meeting_id, round, services)]
-
-
-def is_finished(meeting_id: str, round: int, services: Services) -> bool:
-    """Whether all is done; a follow-up that an operator has dropped is over too."""
-    is_done = services.ledger.records.is_done(meeting_id, round, LAST_STEPS[round])
-    return is_done or (round == ROUND_2 and is_dropped(meeting_id, services))
+def _purged(services: Services, failed: list[str]) -> tuple[str, ...]:
+    """First of all: what is expired is not worked on any more, engine or no engine."""
+    done = purge(services)
+    failed += done.failed
+    return tuple(in_short(receipt) for receipt in done.receipts)
 
 
 def _is_scheduled_late(meeting: Meeting, services: Services) -> bool:
@@ -105,22 +112,22 @@ def _told_of_post(services: Services, failed: list[str]) -> tuple[str, ...]:
     return tuple(told)
 
 
+def _send_resent(services: Services, failed: list[str]) -> None:
+    """What somebody asked for on the operator page, or by a command that was killed before it left."""
+    for meeting in services.ledger.meetings.all():
+        try:
+            send_resent(meeting.id, services)
+        except KlyngeflowError as fault:
+            failed.append(f"{meeting.id} (resending): {fault}")
+
+
 def _delete_left_answers(meeting: Meeting, services: Services) -> None:
     """A store that outlived its pull, because the process died in between."""
+    delete_answers_called_off(meeting.id, services)
     for round in (ROUND_1, ROUND_2):
         key = round_key(meeting.id, round)
         if services.answers.exists(key) and services.ledger.pulls.get(meeting.id, round):
             services.answers.delete(key)
-
-
-def start_round(meeting_id: str, round: int, services: Services) -> None:
-    """Makes sure that the round has a live run, on its day. Raises TryAgain when the engine is silent."""
-    due = None
-    plan = services.ledger.meetings.plan(meeting_id, ROUND_2)
-    if round == ROUND_2 and plan and not services.ledger.records.steps_done(meeting_id, ROUND_2):
-        due = services.clock.set_alarm(meeting_id, follow_up_notice(plan, services.calendar))
-    if not services.runs.start(meeting_id, round, due):
-        raise TryAgain(f"The engine does not answer; {meeting_id} is started by the next upkeep.")
 
 
 def _has_what_it_waits_for(meeting: Meeting, round: int, services: Services) -> bool:
@@ -131,6 +138,10 @@ def _has_what_it_waits_for(meeting: Meeting, round: int, services: Services) -> 
             return bool(services.ledger.members.of(meeting.id))
         case "AwaitingAnswers":
             return uninvited(meeting.id, services, round)
+        case "AwaitingTexts":
+            return not are_awaited(meeting.id, round, services)
+        case "AwaitingFollowUpConfirmation":
+            return is_confirmed(meeting.id, services)
         case "AwaitingFollowUpDecision" if round == ROUND_1:
             return follow_up_choice(meeting.id, services)[0] != LATER
         case _:

@@ -1,4 +1,4 @@
-"""Shares the tests out to the workers of `pytest -n`: those of the real engine all go to one."""
+"""Shares the tests out to the workers of `pytest -n`: those that share an engine go to one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests.loopback import guard
+from tests.loopback.guard import only_loopback
+
+__all__ = ["only_loopback"]
+
+guard.begin()
 
 # A test fails for what it finds, never for how long a busy machine took.
 settings.register_profile("untimed", deadline=None)
@@ -19,6 +26,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class EngineTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "tests/flows" if nodeid.startswith("tests/flows/") else nodeid
+            together = ("tests/flows", "tests/faults/engine")
+            return next((folder for folder in together if nodeid.startswith(f"{folder}/")), nodeid)
 
     return EngineTogether(config, log)

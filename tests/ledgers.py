@@ -67,7 +67,7 @@ def postgres_engine() -> Engine:
     """An emptied ledger in the database that POSTGRES_URL names."""
     engine = _migrated_schema(POSTGRES_URL)
     with engine.begin() as connection:
-        connection.execute(text("TRUNCATE orders CASCADE"))
+        connection.execute(text("TRUNCATE orders, purges, alerts, alert_mails CASCADE"))
     return engine
 
 

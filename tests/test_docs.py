@@ -145,10 +145,6 @@ def test_the_picture_shows_every_step_and_the_states_are_known() -> None:
     assert {e.name for e in entries if e.kind != STEP} == set(STATES) - {"AwaitingRetry", "AwaitingLease"}
 
 
-def test_operators_read_about_every_state() -> None:
-    assert sorted(first_column("docs/operations.md", "### What a run waits for")) == sorted(STATES)
-
-
 @every_page
 def test_no_page_names_a_state_that_is_gone(page: Path) -> None:
     assert set(re.findall(r"Awaiting[A-Za-z]+", page.read_text(encoding="utf-8"))) <= set(STATES)

@@ -14,6 +14,8 @@ from adapters.ledger.engine import SECONDS_TO_WAIT_FOR_A_LOCK, insert_into, read
 from adapters.ledger.tables import leases
 from domain.errors import KlyngeflowError, LeaseLost, LeaseTaken, TryAgain
 
+LOST_AFTER = timedelta(minutes=5)
+
 
 @dataclass(frozen=True)
 class Lease:
@@ -66,6 +68,12 @@ class Leases:
     def free(self, lease: Lease) -> None:
         with writing(self._engine) as connection:
             self._set_expiry(connection, lease, self._now())
+
+    def free_lost(self) -> int:
+        """Of processes that died: anybody could take them, but they read as if somebody were at work."""
+        lost = leases.c.expires_at < self._now() - LOST_AFTER
+        with writing(self._engine) as connection:
+            return connection.execute(update(leases).where(lost).values(expires_at=None)).rowcount
 
     def renew(self, lease: Lease) -> None:
         """Raises TryAgain when the database is locked for longer than the lease can wait."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, update
 
 from adapters.ledger.book import Book
 from adapters.ledger.tables import mails
@@ -46,11 +47,20 @@ class MailBook(Book):
 
     def of(self, meeting_id: str, round: int | None = None) -> tuple[MailRow, ...]:
         query = select(mails).where(mails.c.meeting_id == meeting_id)
-        query = query.order_by(mails.c.first_try, mails.c.kind, mails.c.recipient, mails.c.sequence)
+        query = query.order_by(
+            mails.c.first_try, mails.c.kind, mails.c.recipient, mails.c.sequence, mails.c.resent
+        )
         if round is not None:
             query = query.where(mails.c.round == round)
         with self._reading() as connection:
             return tuple(_mail(row) for row in connection.execute(query))
+
+    def unknown(self) -> Mapping[str, int]:
+        query = select(mails.c.meeting_id, func.count().label("count"))
+        query = query.where(mails.c.outcome == MailOutcome.UNKNOWN.value).group_by(mails.c.meeting_id)
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(mails.c.meeting_id)).mappings()
+            return {row["meeting_id"]: row["count"] for row in rows}
 
     def _is_first(self, connection: Connection, key: MailKey, message_id: str) -> bool:
         statement = (
@@ -61,6 +71,7 @@ class MailBook(Book):
                 kind=key.kind.value,
                 recipient=key.recipient,
                 sequence=key.sequence,
+                resent=key.resent,
                 message_id=message_id,
                 outcome=MailOutcome.CLAIMED.value,
                 attempts=1,
@@ -84,11 +95,15 @@ def _is(key: MailKey) -> ColumnElement[bool]:
         mails.c.kind == key.kind.value,
         mails.c.recipient == key.recipient,
         mails.c.sequence == key.sequence,
+        mails.c.resent == key.resent,
     )
 
 
 def _mail(row: Row[Any]) -> MailRow:
-    key = MailKey(row.meeting_id, row.round, MailKind(row.kind), row.recipient, row.sequence)
     return MailRow(
-        key, row.message_id, MailOutcome(row.outcome), row.attempts, row.detail, row.first_try, row.next_try
+        mail_key(row), row.message_id, MailOutcome(row.outcome), row.attempts, row.detail, row.first_try, row.next_try
     )
+
+
+def mail_key(row: Row[Any]) -> MailKey:
+    return MailKey(row.meeting_id, row.round, MailKind(row.kind), row.recipient, row.sequence, row.resent)

@@ -61,18 +61,13 @@ class MeetingBook(Book):
 
     def set_plan(self, meeting_id: str, plan: Plan) -> None:
         with self._writing() as connection:
-            self._put(
-                connection,
-                plans,
-                meeting_id=meeting_id,
-                round=plan.round,
-                survey_opens=plan.survey_opens,
-                reminders=json.dumps([reminder.isoformat() for reminder in plan.reminders]),
-                survey_closes=plan.survey_closes,
-                delivery=plan.delivery,
-                meeting_starts=plan.meeting_starts,
-                thanks=plan.thanks,
-            )
+            self._put(connection, plans, **plan_values(meeting_id, plan))
+
+
+def plan_values(meeting_id: str, plan: Plan) -> dict[str, Any]:
+    """The plan as a row."""
+    reminders = json.dumps([reminder.isoformat() for reminder in plan.reminders])
+    return vars(plan) | {"meeting_id": meeting_id, "reminders": reminders}
 
 
 def _meeting(row: Row[Any]) -> Meeting:

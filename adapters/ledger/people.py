@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from adapters.ledger.book import Book
 from adapters.ledger.tables import invitations, members
@@ -26,35 +26,39 @@ class MemberBook(Book):
             )
 
     def replace(self, meeting_id: str, rows: Sequence[MemberRow]) -> tuple[int, int, int]:
-        """A row is the member it was when address and name agree, or the address alone when it is unique."""
-        added = changed = 0
         with self._writing() as connection:
             self._one_at_a_time(connection, meeting_id)
-            known = connection.execute(select(members).where(members.c.meeting_id == meeting_id)).all()
-            left = {row.member_id: row for row in known}
-            for new in rows:
-                match = _same_person(new, left.values())
-                values = {"name": new.name, "practice_number": new.practice_number, "email": new.email}
-                if match is None:
-                    member_id = f"m{secrets.token_hex(6)}"
-                    connection.execute(
-                        members.insert().values(meeting_id=meeting_id, member_id=member_id, **values)
-                    )
-                    added += 1
-                    continue
-                del left[match.member_id]
-                if any(getattr(match, name) != value for name, value in values.items()):
-                    connection.execute(
-                        update(members)
-                        .where(members.c.meeting_id == meeting_id, members.c.member_id == match.member_id)
-                        .values(**values)
-                    )
-                    changed += 1
-            gone = list(left)
-            connection.execute(
-                delete(members).where(members.c.meeting_id == meeting_id, members.c.member_id.in_(gone))
-            )
-        return added, changed, len(gone)
+            return replace_members(connection, meeting_id, rows)
+
+
+def replace_members(
+    connection: Connection, meeting_id: str, rows: Sequence[MemberRow]
+) -> tuple[int, int, int]:
+    """A row is the member it was when address and name agree, or the address alone when it is unique.
+
+    The caller holds the meeting's row, see `Book._one_at_a_time`.
+    """
+    added = changed = 0
+    known = connection.execute(select(members).where(members.c.meeting_id == meeting_id)).all()
+    left = {row.member_id: row for row in known}
+    for new in rows:
+        match = _same_person(new, left.values())
+        values = {"name": new.name, "practice_number": new.practice_number, "email": new.email}
+        if match is None:
+            member_id = f"m{secrets.token_hex(6)}"
+            connection.execute(members.insert().values(meeting_id=meeting_id, member_id=member_id, **values))
+            added += 1
+            continue
+        del left[match.member_id]
+        if any(getattr(match, name) != value for name, value in values.items()):
+            this = (members.c.meeting_id == meeting_id, members.c.member_id == match.member_id)
+            connection.execute(update(members).where(*this).values(**values))
+            changed += 1
+    gone = list(left)
+    connection.execute(
+        delete(members).where(members.c.meeting_id == meeting_id, members.c.member_id.in_(gone))
+    )
+    return added, changed, len(gone)
 
 
 def _same_person(new: MemberRow, known: Iterable[Row[Any]]) -> Row[Any] | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, select
 
 from adapters.ledger.book import Book
 from adapters.ledger.tables import decisions, releases, steps, verdicts, waits
-from domain.errors import Refused
+from adapters.ledger.text_choices import standing_choice
+from domain.errors import Refused, TryAgain
 from domain.ports import Decision, Wait
 from domain.verdict import Finding, Outcome, Verdict
 
@@ -21,6 +23,11 @@ class RecordBook(Book):
 
     def is_done(self, meeting_id: str, round: int, step: str) -> bool:
         return step in self.steps_done(meeting_id, round)
+
+    def done_at(self, meeting_id: str, round: int, step: str) -> datetime | None:
+        query = select(steps.c.done_at).where(_of(steps, meeting_id, round), steps.c.step == step)
+        with self._reading() as connection:
+            return connection.scalar(query)
 
     def steps_done(self, meeting_id: str, round: int) -> Mapping[str, str]:
         query = select(steps).where(_of(steps, meeting_id, round)).order_by(steps.c.done_at)
@@ -46,25 +53,14 @@ class RecordBook(Book):
         return Decision(kind, row.choice, json.loads(row.detail), row.initials) if row else None
 
     def decide(self, meeting_id: str, round: int, decision: Decision) -> Decision:
-        row = self._row(meeting_id, round, decision)
+        row = decision_values(meeting_id, round, decision, self._now())
         with self._writing() as connection:
             connection.execute(self._insert(decisions).values(**row).on_conflict_do_nothing())
         return self.decision(meeting_id, round, decision.kind) or decision
 
     def decide_anew(self, meeting_id: str, round: int, decision: Decision) -> None:
         with self._writing() as connection:
-            self._put(connection, decisions, **self._row(meeting_id, round, decision))
-
-    def _row(self, meeting_id: str, round: int, decision: Decision) -> dict[str, Any]:
-        return {
-            "meeting_id": meeting_id,
-            "round": round,
-            "kind": decision.kind,
-            "choice": decision.choice,
-            "detail": json.dumps(dict(decision.detail), sort_keys=True),
-            "initials": decision.initials,
-            "decided_at": self._now(),
-        }
+            self._put(connection, decisions, **decision_values(meeting_id, round, decision, self._now()))
 
     def verdict(self, meeting_id: str, round: int) -> Verdict | None:
         with self._reading() as connection:
@@ -96,7 +92,10 @@ class RecordBook(Book):
         standing = select(releases.c.content).where(_of(releases, meeting_id, round))
         content = json.dumps(dict(release), ensure_ascii=False)
         with self._writing() as connection:
-            self._one_at_a_time(connection, meeting_id)  # commitments close with the second release
+            self._one_at_a_time(connection, meeting_id)  # commitments and texts close with the release
+            chosen = standing_choice(connection, meeting_id, round)
+            if release.get("texts", {}).get("choice", 0) != (chosen.number if chosen else 0):
+                raise TryAgain("Somebody chose other texts while the report was built; it is built anew.")
             before = connection.scalar(standing.with_for_update())
             if before and _shown(before) != _shown(content):
                 raise Refused(
@@ -130,7 +129,20 @@ class RecordBook(Book):
 def _shown(content: str) -> tuple[Any, ...]:
     """What of a release may never change; its passport may."""
     release = json.loads(content)
-    return tuple(release.get(part) for part in ("pull_hash", "form", "figures", "comparison"))
+    return tuple(release.get(part) for part in ("pull_hash", "form", "figures", "comparison", "texts"))
+
+
+def decision_values(meeting_id: str, round: int, decision: Decision, now: datetime) -> dict[str, Any]:
+    """The decision as a row."""
+    return {
+        "meeting_id": meeting_id,
+        "round": round,
+        "kind": decision.kind,
+        "choice": decision.choice,
+        "detail": json.dumps(dict(decision.detail), sort_keys=True),
+        "initials": decision.initials,
+        "decided_at": now,
+    }
 
 
 def _of(table: Table, meeting_id: str, round: int) -> ColumnElement[bool]:

@@ -147,6 +147,7 @@ mails = Table(
     Column("kind", String(40), primary_key=True),
     Column("recipient", String(40), primary_key=True),
     Column("sequence", Integer, primary_key=True),
+    Column("resent", Integer, primary_key=True),
     Column("message_id", String(200), nullable=False, unique=True),
     Column("outcome", String(20), nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -298,4 +299,88 @@ rehearsal_clocks = Table(
     Column("leaps_at", Instant),
     Column("allowed_until", Instant),
     Column("wait_seconds", Float, nullable=False),
+)
+
+# No foreign key: a receipt outlives the meeting that it tells of. Empty for what is the house's.
+purges = Table(
+    "purges",
+    metadata,
+    Column("receipt", String(32), primary_key=True),
+    Column("meeting_id", String(60), nullable=False, index=True),
+    Column("what", String(20), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("counts", Text, nullable=False),
+    Column("rule", String(200), nullable=False),
+    Column("purged_at", Instant, nullable=False),
+    Column("swept_at", Instant),
+)
+
+# What was found when a stored file (its key) or a frozen pull was last looked at.
+checks = Table(
+    "checks",
+    metadata,
+    _meeting(),
+    Column("subject", String(300), primary_key=True),
+    Column("fault", String(200), nullable=False),
+    Column("checked_at", Instant, nullable=False),
+)
+
+# `meeting_id` is empty for a trouble of the whole house.
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("kind", String(40), primary_key=True),
+    Column("meeting_id", String(60), primary_key=True),
+    _round(),
+    Column("sentence", Text, nullable=False),
+    Column("recipient", String(40), nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("told_at", Instant),
+    Column("times", Integer, nullable=False),
+    Column("stands", Boolean, nullable=False),
+)
+
+alert_mails = Table(
+    "alert_mails",
+    metadata,
+    Column("recipient", String(40), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("news", Text, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("detail", String(200), nullable=False),
+    Column("claimed_at", Instant, nullable=False),
+    Column("next_try", Instant),
+)
+
+# Places in the frozen pull's own order, as JSON by item; `number` counts the choices of a round.
+text_choices = Table(
+    "text_choices",
+    metadata,
+    _meeting(),
+    _round(),
+    Column("number", Integer, nullable=False),
+    Column("pull_hash", String(64), nullable=False),
+    Column("positions", Text, nullable=False),
+    Column("initials", String(20), nullable=False),
+    Column("chosen_at", Instant, nullable=False),
+)
+
+bounces = Table(
+    "bounces",
+    metadata,
+    _meeting(),
+    Column("message_id", String(200), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("code", String(20), nullable=False),
+    Column("reported_at", Instant, nullable=False),
+)
+
+# Who had a meeting before another coordinator took over; gone as soon as they have been thanked.
+former_coordinators = Table(
+    "former_coordinators",
+    metadata,
+    _meeting(),
+    Column("number", Integer, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("email", String(254), nullable=False),
 )

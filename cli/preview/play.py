@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from cli.preview.stage import CONSULTANT, Case, Stage, invented_order, set_up
 from cli.rehearsal.script import cast
+from cli.rehearsal.ticking import tick_some
 from data_contracts.invented_answers import invent_answers
 from domain.filed import KIT, in_order
 from domain.mails import FileAttachment, MailKind, OutgoingMail
@@ -124,6 +125,7 @@ class _Play:
         pull = self.services.ledger.pulls.get(self.id, round)
         seal = pull.content_hash if pull else ""
         self.services.ledger.records.set_verdict(self.id, round, Verdict(Outcome.RELEASE, ()), seal)
+        tick_some(self.id, round, self.services)
         self.stage.clock.shows = self._plan(round).delivery
         report.report_building.fn(self.id, self.services, round=round)
         delivery.fn(self.id, self.services, round=round)

@@ -43,6 +43,9 @@ class BlankLetters:
     def compose(self, kind: MailKind, package: Package, context: Mapping[str, Any]) -> Text:  # noqa: ARG002
         return Text(kind.value, "", "")
 
+    def compose_alert(self, context: Mapping[str, Any]) -> Text:  # noqa: ARG002
+        return Text("alert", "", "")
+
 
 class BlankPdfs:
     """Implements `domain.ports.Documents`, for the same reason."""

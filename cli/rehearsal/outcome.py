@@ -111,7 +111,8 @@ def _run(client: SyncPrefectClient, run: FlowRun) -> dict[str, Any]:
 
 
 def _state(state: Any) -> dict[str, str]:
-    return {"type": state.type.value, "name": state.name, "timestamp": state.timestamp.isoformat()}
+    told = {"type": state.type.value, "name": state.name, "message": state.message or ""}
+    return told | {"timestamp": state.timestamp.isoformat()}
 
 
 def _json(file: Path, content: Any) -> Path:

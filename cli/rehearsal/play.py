@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from adapters.wiring import LiveServices
 from cli.rehearsal.mailbox import Mailbox
 from cli.rehearsal.script import COMMITMENTS, Script, shares_by_reminder
+from cli.rehearsal.ticking import tick_some
 from cli.rehearsal.visitor import Visitor
 from domain.dates import day_and_time
 from domain.errors import KlyngeflowError, TryAgain
@@ -18,14 +19,16 @@ from domain.meeting import ROUND_1, ROUND_2, MemberRow
 from domain.ports import Wait
 from domain.postings import is_offered
 from domain.questionnaire import Answers
+from domain.rounds import LAST_STEPS, unfinished_rounds
 from domain.states import STATES
+from flows.artifacts import show_all
 from tasks.thanks import thanks
-from tasks.upkeep import LAST_STEPS, keep_up, unfinished_rounds
+from tasks.upkeep import keep_up
 
 SECONDS_BETWEEN_LOOKS = 0.3
 SECONDS_BETWEEN_UPKEEPS = 10.0
 SECONDS_WITHOUT_NEWS = 300.0
-FOR_PEOPLE = ("AwaitingConsultation", "AwaitingRelease", "AwaitingMembers")
+FOR_PEOPLE = ("AwaitingConsultation", "AwaitingRelease", "AwaitingMembers", "AwaitingFollowUpConfirmation")
 """Waits that end when somebody acts, which takes them as long as every other wait."""
 A_FOLLOW_UP_LATER = timedelta(days=400)
 
@@ -81,6 +84,7 @@ class Play:
     def _keep_up(self) -> None:
         try:
             keep_up(self._services)
+            show_all(self._services)
             for round in unfinished_rounds(self._id, self._services):
                 self._stop_where_given_up(round)
         except TryAgain as passing:
@@ -102,11 +106,18 @@ class Play:
                 self._fill_in(wait.round, {"follow_up": "ja", "months": 9, "initials": "PRK"})
             case "AwaitingRelease":
                 self._release(wait.round)
+            case "AwaitingTexts":
+                self._choose_texts(wait.round)
             case "AwaitingMembers":
                 link = self._mailbox.coordinators_page(MailKind.COORDINATOR_KIT)
                 self._order_post(link)
                 self._visitor.hand_in_members(link, self._members)
                 self._tell(f"    the coordinator pastes {len(self._members)} members on their page")
+            case "AwaitingFollowUpConfirmation":
+                self._visitor.confirm_follow_up(
+                    self._mailbox.coordinators_page(MailKind.COORDINATOR_FOLLOW_UP)
+                )
+                self._tell("    the coordinator says yes to the follow-up on their page")
             case "AwaitingSurveyStart":
                 self._send_post()
             case "AwaitingAnswers":
@@ -162,6 +173,11 @@ class Play:
             self._fill_in(
                 round, {"choice": "frigiv", "reason": "svarprocenten er forklaret", "initials": "PRK"}
             )
+
+    def _choose_texts(self, round: int) -> None:
+        """As the operator does on the operator page."""
+        counts = tick_some(self._id, round, self._services)
+        self._tell(f"    the operator ticks {' and '.join(map(str, counts))} of the texts that were written")
 
     def _fill_in(self, round: int, form: dict[str, object]) -> None:
         """As the operator does with *Resume* in the Prefect UI. The state comes a moment after the wait."""

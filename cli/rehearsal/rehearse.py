@@ -113,6 +113,7 @@ def _keep_running(stack: Stack, services: LiveServices, console: Console) -> Non
     settings = services.settings
     console.print(
         f"  KLYNGEFLOW_HOME={settings.home} KLYNGEFLOW_PREFECT_PORT={settings.prefect_port} "
+        f"KLYNGEFLOW_OPERATOR_PORT={settings.operator_port} "
         f"KLYNGEFLOW_PACKAGES={settings.packages} klyngeflow status"
     )
     try:

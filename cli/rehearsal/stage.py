@@ -22,7 +22,7 @@ def build(out: Path, package_id: str, package_folder: Path, seed: int = 1) -> Se
     home = (out / "system").resolve()
     shutil.copytree(package_folder, home / "packages" / package_id)
     _keep_secret(home / "secret", seed)
-    web, prefect = _free_ports(2)
+    web, prefect, operator = _free_ports(3)
     (home / "consultants.yaml").write_text(
         "consultants:\n"
         "  - id: proeve\n"
@@ -39,6 +39,7 @@ def build(out: Path, package_id: str, package_folder: Path, seed: int = 1) -> Se
         web_host="127.0.0.1",
         web_port=web,
         prefect_port=prefect,
+        operator_port=operator,
         packages=home / "packages",
         consultants=home / "consultants.yaml",
         contacts=real.contacts,

@@ -46,6 +46,9 @@ class Visitor:
     def write_commitments(self, link: str, commitments: tuple[str, ...]) -> None:
         self._submit(self._open(f"{link}/efter"), "/k/aftaler", {"aftaler": "\n".join(commitments)})
 
+    def confirm_follow_up(self, link: str) -> None:
+        self._submit(self._open(f"{link}/efter"), "/k/opfoelgning/bekraeft", {"valg": "ja"})
+
     def _open(self, url: str) -> html.HtmlElement:
         return self._page(self._client.get(url))
 

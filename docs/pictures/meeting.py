@@ -30,6 +30,7 @@ CAPTIONS = {
     "survey_collection": "closes; freezes the data pull",
     "data_quality_gate": "may these answers be shown?",
     "AwaitingRelease": "only when the gate asks",
+    "AwaitingTexts": "for somebody to tick what is shown",
     "report_building": "deck, hand-outs, note sheet",
     "AwaitingDelivery": "until the agreed day",
     "delivery": "mail 2, and the personal page",
@@ -37,7 +38,8 @@ CAPTIONS = {
     "thanks": "and the follow-up question",
     "AwaitingFollowUpDecision": "when nothing was agreed",
     "follow_up": "schedules the second run",
-    "announcement": "the second run begins",
+    "announcement": "shall the follow-up begin?",
+    "AwaitingFollowUpConfirmation": "yes, no or later",
 }
 AGAIN = ("the same round once more,", "compared with the first")
 

@@ -1,8 +1,12 @@
 """The ports: what the rules and steps need from the outside world. `adapters/` implements them."""
 
+from domain.ports.alerts import AlertMail, Alerts
+from domain.ports.bounces import BounceBox, Bounces, UnreadMail
+from domain.ports.changes import Changes
+from domain.ports.checks import Checks
 from domain.ports.documents import Appointments, Deck, Documents, Packages, Pictures
 from domain.ports.domains import Resolver, TakesMail
-from domain.ports.engine import Judge, Runs
+from domain.ports.engine import Judge, Runs, StuckRun
 from domain.ports.ledger import (
     Acts,
     Clocks,
@@ -30,17 +34,27 @@ from domain.ports.ledger_rows import (
     Wait,
 )
 from domain.ports.mailing import Letters, MailTransport, Text
+from domain.ports.operator_links import OperatorLinks
+from domain.ports.premises import Premises
+from domain.ports.purges import Purges, Receipt
 from domain.ports.restorations import Restorations
 from domain.ports.seating import Seater
 from domain.ports.services import Services
 from domain.ports.storage import AnswerStore, ObjectStore, StoredObject, SubmitResult, Tokens
+from domain.ports.text_choices import TextChoice, TextChoices
 from domain.ports.time import Calendar, Clock
 
 __all__ = [
     "Acts",
+    "AlertMail",
+    "Alerts",
     "AnswerStore",
     "Appointments",
+    "BounceBox",
+    "Bounces",
     "Calendar",
+    "Changes",
+    "Checks",
     "Clock",
     "Clocks",
     "Commitments",
@@ -61,12 +75,16 @@ __all__ = [
     "Members",
     "ObjectStore",
     "OpenedSurvey",
+    "OperatorLinks",
     "Packages",
     "Pictures",
     "PostingJob",
     "Postings",
+    "Premises",
     "Pull",
     "Pulls",
+    "Purges",
+    "Receipt",
     "Records",
     "Resolver",
     "Restorations",
@@ -75,10 +93,14 @@ __all__ = [
     "Services",
     "StoredFile",
     "StoredObject",
+    "StuckRun",
     "SubmitResult",
     "Surveys",
     "TakesMail",
     "Text",
+    "TextChoice",
+    "TextChoices",
     "Tokens",
+    "UnreadMail",
     "Wait",
 ]

@@ -10,6 +10,10 @@ from typing import Any, Protocol
 from domain.acts import Act
 from domain.mails import MailKey, MailOutcome, SendResult
 from domain.meeting import Meeting, Member, MemberRow, Order, Plan
+from domain.ports.alerts import Alerts
+from domain.ports.bounces import Bounces
+from domain.ports.changes import Changes
+from domain.ports.checks import Checks
 from domain.ports.ledger_rows import (
     Decision,
     InvitedTo,
@@ -20,7 +24,9 @@ from domain.ports.ledger_rows import (
     StoredFile,
     Wait,
 )
+from domain.ports.purges import Purges
 from domain.ports.restorations import Restorations
+from domain.ports.text_choices import TextChoices
 from domain.verdict import Verdict
 
 
@@ -152,8 +158,12 @@ class Commitments(Protocol):
 class Acts(Protocol):
     """What has been done to a meeting by hand, in the order of its doing; nothing is ever taken out."""
 
-    def add(self, act: Act) -> Act:
-        """Returns it with its number and time."""
+    def add(self, act: Act, *, after: int | None = None) -> Act:
+        """Returns it with its number and time.
+
+        `after` is the number of the last act that its doer had seen: Refused when there is a later one, so
+        that what two do at once is done once.
+        """
         ...
 
     def of(self, meeting_id: str) -> tuple[Act, ...]: ...
@@ -174,6 +184,10 @@ class Mails(Protocol):
 
     def of(self, meeting_id: str, round: int | None = None) -> tuple[MailRow, ...]: ...
 
+    def unknown(self) -> Mapping[str, int]:
+        """By meeting: how many may have arrived or not, and nobody has settled it yet."""
+        ...
+
 
 class Pulls(Protocol):
     def freeze(self, pull: Pull) -> Pull:
@@ -189,6 +203,10 @@ class Records(Protocol):
     """Small facts of a round: steps done, decisions, verdicts, releases, waits, runs."""
 
     def is_done(self, meeting_id: str, round: int, step: str) -> bool: ...
+
+    def done_at(self, meeting_id: str, round: int, step: str) -> datetime | None:
+        """When it was last done (wall clock); None where it never was."""
+        ...
 
     def mark_done(self, meeting_id: str, round: int, step: str, summary: str) -> None: ...
 
@@ -211,7 +229,10 @@ class Records(Protocol):
     def release(self, meeting_id: str, round: int) -> Mapping[str, Any] | None: ...
 
     def set_release(self, meeting_id: str, round: int, release: Mapping[str, Any]) -> None:
-        """A second release raises Refused when its pull, form, figures or comparison are others."""
+        """A second release raises Refused when its pull, form, figures, comparison or texts are others.
+
+        Raises TryAgain when it was built of another choice of texts than the one that stands now.
+        """
         ...
 
     def waiting(self, meeting_id: str, round: int) -> Wait | None: ...
@@ -253,7 +274,19 @@ class Ledger(Protocol):
     def acts(self) -> Acts: ...
 
     @property
+    def alerts(self) -> Alerts: ...
+
+    @property
+    def bounces(self) -> Bounces: ...
+
+    @property
+    def changes(self) -> Changes: ...
+
+    @property
     def pulls(self) -> Pulls: ...
+
+    @property
+    def text_choices(self) -> TextChoices: ...
 
     @property
     def records(self) -> Records: ...
@@ -262,7 +295,21 @@ class Ledger(Protocol):
     def restorations(self) -> Restorations: ...
 
     @property
+    def purges(self) -> Purges: ...
+
+    @property
+    def checks(self) -> Checks: ...
+
+    @property
     def clocks(self) -> Clocks: ...
+
+    def free_lost_leases(self) -> int:
+        """Clears the leases that dead processes let run out; returns how many there were."""
+        ...
+
+    def check_lease(self) -> None:
+        """Raises LeaseLost when this ledger carries a fencing token and another run has a newer one."""
+        ...
 
     def holding(self, meeting_id: str) -> AbstractContextManager[Ledger]:
         """A ledger whose writes for the meeting carry a fresh fencing token, renewed until left.

@@ -24,6 +24,10 @@ class Letters(Protocol):
 
     def compose(self, kind: MailKind, package: Package, context: Mapping[str, Any]) -> Text: ...
 
+    def compose_alert(self, context: Mapping[str, Any]) -> Text:
+        """For consultants, about any meetings: no package has a say in it."""
+        ...
+
 
 class MailTransport(Protocol):
     """Hands finished messages to the world, one recipient each."""

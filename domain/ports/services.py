@@ -10,9 +10,12 @@ from domain.ports.domains import Resolver
 from domain.ports.engine import Judge, Runs
 from domain.ports.ledger import Ledger
 from domain.ports.mailing import Letters, MailTransport
+from domain.ports.operator_links import OperatorLinks
+from domain.ports.premises import Premises
 from domain.ports.seating import Seater
 from domain.ports.storage import AnswerStore, ObjectStore, Tokens
 from domain.ports.time import Calendar, Clock
+from domain.retention import RetentionLimits
 
 
 class Services(Protocol):
@@ -73,11 +76,25 @@ class Services(Protocol):
     def tokens(self) -> Tokens: ...
 
     @property
+    def operator_links(self) -> OperatorLinks: ...
+
+    @property
     def runs(self) -> Runs: ...
+
+    @property
+    def premises(self) -> Premises: ...
+
+    @property
+    def retention(self) -> RetentionLimits: ...
 
     def consultant(self, consultant_id: str) -> Consultant: ...
 
     def consultant_for(self, region: str) -> Consultant: ...
+
+    @property
+    def caretaker(self) -> Consultant:
+        """Whoever is told of the house's own faults."""
+        ...
 
     def writing_with(self, ledger: Ledger) -> Services:
         """The same services over another ledger: one that holds a lease."""

@@ -28,6 +28,12 @@ class ObjectStore(Protocol):
         """Raises NotFound, or Refused when the bytes do not match their checksum."""
         ...
 
+    def delete_under(self, folder: str) -> int:
+        """Deletes every object whose key begins with `folder` and a slash, also those that nobody lists any
+        more; returns how many. Repeating it is fine. Raises TryAgain for passing faults.
+        """
+        ...
+
     def uri(self, key: str) -> str:
         """Where an operator finds the object."""
         ...

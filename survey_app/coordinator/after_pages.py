@@ -15,6 +15,7 @@ from domain.sheets_people import by_name
 from survey_app.background import Background
 from survey_app.coordinator import sessions
 from survey_app.coordinator.commitments import NOT_NOW, Written
+from survey_app.coordinator.confirmation import keep_answer
 from survey_app.coordinator.follow_up import PLANNED, agreed, keep_choice, posted_choice
 from survey_app.coordinator.frame import KIB, check, show
 from survey_app.coordinator.participants import Typed, as_csv, participants, typed, untouched
@@ -79,6 +80,19 @@ def after_pages(services: Services, background: Background) -> APIRouter:
             return _page(services, view, 422, follow_up_faults=faults)
         if not_kept := keep_choice(services, meeting_id, decision):
             return _page(services, view, 409, follow_up_faults=(("", not_kept),))
+        background.start(lambda: services.runs.wake(meeting_id))
+        return RedirectResponse("/k/efter#opfoelgning", status_code=303)
+
+    @router.post("/opfoelgning/bekraeft")
+    def confirm_follow_up(form: ChoiceForm, meeting_id: str = meeting) -> Response:
+        check(services, meeting_id, form)
+        try:
+            keep_answer(services, look_at(services, meeting_id), form)
+        except BadInput as error:
+            faults = tuple((fault.where, fault.what) for fault in error.faults)
+            return _page(services, look_at(services, meeting_id), 422, follow_up_faults=faults)
+        except Refused as refusal:
+            return _page(services, look_at(services, meeting_id), 409, follow_up_faults=(("", str(refusal)),))
         background.start(lambda: services.runs.wake(meeting_id))
         return RedirectResponse("/k/efter#opfoelgning", status_code=303)
 

@@ -9,7 +9,10 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from data_contracts.member_table import MOST_ROWS
+from domain.changes.members import change_members
+from domain.changes.reasons import COORDINATOR
 from domain.errors import BadInput, Fault
+from domain.failing_addresses import members_to_correct
 from domain.ports import Services
 from survey_app.background import Background
 from survey_app.coordinator import sessions
@@ -53,7 +56,7 @@ def member_list_pages(services: Services, background: Background) -> APIRouter:
         except BadInput as error:
             pasted = without_personal_numbers(form.get("tekst"))
             return _list_page(services, meeting_id, faults=tuple(error.faults), pasted=pasted)
-        draft = draft_of(services, view, numbered(written.rows))
+        draft = draft_of(services, view, numbered(written.rows), view.meeting.order.coordinator_email)
         return _table(services, view, replace(draft, remarks=written.remarks))
 
     @router.api_route("/medlemmer/ret", methods=["GET", "HEAD"])
@@ -61,7 +64,9 @@ def member_list_pages(services: Services, background: Background) -> APIRouter:
         view = look_at(services, meeting_id)
         if not view.may_change_members or not view.members:
             return RedirectResponse("/k/medlemmer", status_code=303)
-        return _table(services, view, draft_of(services, view, stored_rows(view)))
+        return _table(
+            services, view, draft_of(services, view, stored_rows(view), view.meeting.order.coordinator_email)
+        )
 
     @router.post("/medlemmer/ret")
     def look_through(form: TableForm, meeting_id: str = meeting) -> Response:
@@ -69,14 +74,14 @@ def member_list_pages(services: Services, background: Background) -> APIRouter:
         view = look_at(services, meeting_id)
         if not view.may_change_members:
             return _closed(services, view)
-        draft = draft_of(services, view, posted_rows(form))
+        draft = draft_of(services, view, posted_rows(form), view.meeting.order.coordinator_email)
         wish = form.get("goer")
         if wish != KEEP:
             return _table(services, view, replace(draft, blank_rows=MORE_ROWS if wish == MORE else 1))
         if not may_be_kept(draft, form):
             return _table(services, view, replace(draft, refused=True))
         rows = draft.judged.members
-        added, changed, removed = services.ledger.members.replace(meeting_id, rows)
+        added, changed, removed = change_members(meeting_id, rows, by=COORDINATOR, services=services)
         background.start(lambda: services.runs.wake(meeting_id))
         told = f"{len(rows)}-{added}-{changed}-{removed}"
         return RedirectResponse(f"/k/medlemmer?gemt={told}", status_code=303)
@@ -107,6 +112,7 @@ def _list_page(
         receipt=receipt,
         faults=faults,
         pasted=pasted,
+        unreached=members_to_correct(meeting_id, services.ledger),
     )
 
 

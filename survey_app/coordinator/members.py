@@ -12,10 +12,10 @@ from data_contracts.member_preflight import domains_of, judge
 from data_contracts.member_rows import Written, WrittenRow, read_file, read_text
 from data_contracts.member_table import MOST_ROWS, clean_cell
 from data_contracts.member_verdict import JudgedRow, Preflight, Weight
-from data_contracts.personal_numbers import holds_cpr_number
 from domain.comparison_words import ROSTER_MOVED
 from domain.errors import BadInput, Fault
 from domain.meeting import ROUND_1, ROUND_2
+from domain.personal_numbers import holds_cpr_number
 from domain.ports import Services
 from survey_app.coordinator.view import View
 from survey_app.forms import PostedForm
@@ -92,12 +92,15 @@ def numbered(rows: Iterable[WrittenRow]) -> list[WrittenRow]:
     return [replace(row, number=number) for number, row in enumerate(rows, start=1)]
 
 
-def draft_of(services: Services, view: View, rows: Sequence[WrittenRow]) -> Draft:
-    """Looks the domains up, which takes a few seconds at most, and judges every row."""
+def draft_of(services: Services, view: View, rows: Sequence[WrittenRow], reader: str) -> Draft:
+    """Looks the domains up, which takes a few seconds at most, and judges every row.
+
+    `reader` is the coordinator's address where they read it themselves, and is told whether they are on it.
+    """
     judged = judge(
         rows,
         needs_practices=view.package.needs_practices,
-        coordinator=view.meeting.order.coordinator_email,
+        coordinator=reader,
         takes_mail=services.resolver.take_mail(sorted(domains_of(rows))),
     )
     moved = _cluster_has_moved(services, view, len(judged.members))

@@ -62,5 +62,6 @@ def _entered(services: Services, token: str, request: Request, page: str) -> Res
     opened = sessions.opened_with(services, token)
     if opened is None:
         return failure(404)
+    sessions.check_open(services, opened.meeting_id)
     sessions.begin(request, opened)
     return RedirectResponse(page, status_code=303)

@@ -11,9 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from data_contracts.contact import person_name
 from data_contracts.member_fields import COULD_RUN
-from data_contracts.personal_numbers import holds_cpr_number
 from domain.errors import BadInput, Fault
 from domain.meeting import ROUND_1, Member
+from domain.personal_numbers import holds_cpr_number
 from domain.sheets_participants import Participant
 from domain.sheets_people import by_name
 from survey_app.coordinator.view import View

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from fastapi import HTTPException, Request
 
 from domain.ports import Services, Tokens
+from domain.purges import purged_on
+from domain.retention import What
 
 COOKIE, PATH, SECONDS = "klynge", "/k", 12 * 3600
 MEETING, GENERATION, FORM_MARK = "meeting", "link", "sikker"
@@ -41,9 +43,16 @@ def meeting_of(services: Services) -> Callable[[Request], str]:
             raise HTTPException(403)
         if generation != services.ledger.coordinator_links.generation(meeting_id):
             raise HTTPException(403)
+        check_open(services, meeting_id)
         return meeting_id
 
     return find
+
+
+def check_open(services: Services, meeting_id: str) -> None:
+    """Raises 410 once the meeting is over and its people's names are deleted."""
+    if purged_on(meeting_id, What.PEOPLE, services):
+        raise HTTPException(410)
 
 
 def begin(request: Request, opened: OpenedWith) -> None:

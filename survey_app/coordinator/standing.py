@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.changes.called_off import is_called_off
 from domain.dates import day
 from domain.meeting import ROUND_2, Plan
 from domain.ports import Services
@@ -20,8 +21,15 @@ class Standing:
 AT_WORK = Standing("Vi er i gang", "KiAP gør det næste klar til jer lige nu.")
 OVER = Standing("Forløbet er afsluttet", "Tak for denne gang. Materialet ligger stadig her på siden.")
 
+IS_OFF = Standing(
+    "Mødet er aflyst", "Der kommer ikke mere fra os om det. I er velkomne til at bestille et nyt."
+)
+FOLLOW_UP_IS_OFF = Standing("Opfølgningen er aflyst", "Materialet fra mødet ligger stadig her på siden.")
+
 
 def standing(services: Services, meeting_id: str, round: int, plan: Plan | None, now: datetime) -> Standing:
+    if is_called_off(meeting_id, round, services):
+        return FOLLOW_UP_IS_OFF if round == ROUND_2 else IS_OFF
     wait = services.ledger.records.waiting(meeting_id, round)
     if wait is not None:
         return _words(plan).get(wait.state, AT_WORK)
@@ -44,6 +52,14 @@ def _words(plan: Plan | None) -> dict[str, Standing]:
         "AwaitingRelease": Standing(
             "KiAP ser svarene igennem",
             "Undersøgelsen er lukket. Vi ser efter, om tallene kan bruges.",
+        ),
+        "AwaitingTexts": Standing(
+            "KiAP læser det skrevne igennem",
+            "Undersøgelsen er lukket. Vi ser efter, hvad klyngen kan se af det, der er skrevet med egne ord.",
+        ),
+        "AwaitingFollowUpConfirmation": Standing(
+            "Skal opfølgningen begynde?",
+            "Sig ja, nej eller senere. Uden dit svar får medlemmerne ingen mail.",
         ),
         "AwaitingFollowUpDecision": Standing(
             "Vil I følge op?", "Fortæl os, om klyngen vil have en ny opgørelse senere."

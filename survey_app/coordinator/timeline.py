@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.changes.called_off import is_called_off
 from domain.dates import day
 from domain.follow_up_choice import NO, YES
 from domain.meeting import ROUND_1, ROUND_2, Meeting, Plan
@@ -34,7 +35,13 @@ def timeline(
         has_present = any(step.stage is Stage.NOW for step in found)
         stage = Stage.DONE if is_done else Stage.NEXT if has_present else Stage.NOW
         found.append(Step(label, when, stage))
-    return tuple(found)
+    round = ROUND_2 if ROUND_2 in plans else ROUND_1
+    return _cut_short(found, round) if is_called_off(meeting.id, round, services) else tuple(found)
+
+
+def _cut_short(steps: list[Step], round: int) -> tuple[Step, ...]:
+    what = "Opfølgningen er aflyst" if round == ROUND_2 else "Mødet er aflyst"
+    return (*(step for step in steps if step.stage is Stage.DONE), Step(what, stage=Stage.NOW))
 
 
 def _steps(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.errors import TryAgain
+from domain.answer_bands import are_enough
+from domain.changes.called_off import is_called_off
 from domain.follow_up_choice import follow_up_choice
+from domain.follow_up_confirmation import is_asked
 from domain.follow_up_dates import FollowUpDate, follow_up_dates
 from domain.meeting import ROUND_1, ROUND_2, Consultant, Meeting, Member, Plan
 from domain.package import Package
@@ -19,7 +21,8 @@ from survey_app.coordinator.timeline import Step, timeline
 
 @dataclass(frozen=True)
 class View:
-    """Everything but the files. `enough` is None outside the weeks when members answer."""
+    """Everything but the files. `enough` is None outside the weeks when members answer; `is_off`: the
+    meeting, or in round 2 the follow-up, has been called off."""
 
     meeting: Meeting
     package: Package
@@ -35,8 +38,10 @@ class View:
     choice: str
     months: int | None
     follow_up_dates: tuple[FollowUpDate, ...]
+    is_asked_to_confirm: bool
     post: Post | None
     commitments: Commitments
+    is_off: bool
 
     @property
     def plan(self) -> Plan | None:
@@ -45,7 +50,7 @@ class View:
 
     @property
     def may_change_members(self) -> bool:
-        return self.plan is None or self.now < self.plan.survey_closes
+        return not self.is_off and (self.plan is None or self.now < self.plan.survey_closes)
 
     @property
     def wants_members(self) -> bool:
@@ -54,18 +59,22 @@ class View:
     @property
     def has_begun(self) -> bool:
         first = self.plans.get(ROUND_1)
-        return first is not None and self.now >= first.meeting_starts
+        return first is not None and self.now >= first.meeting_starts and not self.is_cancelled
 
     @property
     def meeting_is_over(self) -> bool:
         """From the day after the meeting on."""
         first = self.plans.get(ROUND_1)
-        return first is not None and self.now >= first.thanks
+        return first is not None and self.now >= first.thanks and not self.is_cancelled
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.is_off and self.round == ROUND_1
 
     @property
     def may_choose_follow_up(self) -> bool:
         """Until round 2 has its dates: from then on people have been told of them."""
-        return ROUND_1 in self.plans and ROUND_2 not in self.plans
+        return not self.is_off and ROUND_1 in self.plans and ROUND_2 not in self.plans
 
     def __repr__(self) -> str:
         return f"View({self.meeting.id}, round {self.round})"
@@ -82,6 +91,8 @@ def look_at(services: Services, meeting_id: str) -> View:
     first, plan = plans.get(ROUND_1), plans.get(round)
     now = services.clock.now(meeting_id)
     choice, months = follow_up_choice(meeting_id, services)
+    is_off = is_called_off(meeting_id, round, services)
+    held = None if is_off and round == ROUND_1 else first
     return View(
         meeting=meeting,
         package=package,
@@ -92,13 +103,15 @@ def look_at(services: Services, meeting_id: str) -> View:
         standing=standing(services, meeting_id, round, plan, now),
         steps=timeline(services, meeting, plans, now, choice),
         members=ledger.members.of(meeting_id),
-        enough=_enough(services, meeting_id, plan, now, package),
+        enough=None if is_off else are_enough(meeting_id, round, services),
         is_delivered=ledger.records.is_done(meeting_id, round, "delivery"),
         choice=choice,
         months=months,
         follow_up_dates=_dates(services, first, package, now),
-        post=look_at_post(services, meeting, package, first, now),
-        commitments=look_at_commitments(services, meeting_id, first, now),
+        is_asked_to_confirm=is_asked(meeting_id, services),
+        post=look_at_post(services, meeting, package, held, now),
+        commitments=look_at_commitments(services, meeting_id, held, now),
+        is_off=is_off,
     )
 
 
@@ -108,14 +121,3 @@ def _dates(
     if first is None:
         return ()
     return follow_up_dates(first.meeting_starts, package.timing, services.calendar, now)
-
-
-def _enough(
-    services: Services, meeting_id: str, plan: Plan | None, now: datetime, package: Package
-) -> bool | None:
-    if plan is None or not plan.survey_opens <= now < plan.survey_closes:
-        return None
-    try:
-        return len(services.answers.used(f"{meeting_id}/{plan.round}")) >= package.limits.any
-    except TryAgain:
-        return None

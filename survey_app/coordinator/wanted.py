@@ -24,6 +24,8 @@ NOTHING = Wanted("Lige nu mangler vi ikke noget fra dig.")
 
 def wanted(view: View) -> Wanted:
     """The most pressing thing first; the others have their turn when it is done."""
+    if view.is_off:
+        return Wanted("Du skal ikke gøre mere.")
     if view.wants_members:
         return _member_list(view)
     if view.commitments.may_write and not view.commitments.kept:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from domain.changes.called_off import is_called_off
 from domain.errors import NotFound, TryAgain
 from domain.meeting import Meeting, Member, Plan
 from domain.package import Package
@@ -19,6 +20,7 @@ class Standing(Enum):
     OPEN = auto()
     ANSWERED = auto()
     CLOSED = auto()
+    CALLED_OFF = auto()
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ def package_as_asked(services: Services, meeting: Meeting, round: int) -> Packag
 
 def standing(services: Services, link: Link) -> Standing:
     now = services.clock.now(link.meeting.id)
+    if is_called_off(link.meeting.id, link.invited.round, services):
+        return Standing.CALLED_OFF
     if link.plan is None or now >= link.plan.survey_closes:
         return Standing.CLOSED
     if now < link.plan.survey_opens:

@@ -16,7 +16,7 @@ from domain.ordering import (
     Taken,
     TooManyOrders,
     check_room,
-    is_another_of,
+    other_meeting,
     start_run,
     take_order,
 )
@@ -68,7 +68,7 @@ class OrderDesk:
             package=package,
             plan=plan_first_round(order.meeting_starts, package.timing, self._services.calendar, now),
             consultant=self._services.consultant_for(order.region),
-            has_other_date=any(is_another_of(meeting.order, order) for meeting in meetings),
+            has_other_date=other_meeting(order, meetings, self._services) is not None,
             names=NAMES,
         )
 

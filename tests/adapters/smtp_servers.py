@@ -68,6 +68,7 @@ def real_server(authority: Authority, handler: Handler, **options: Any) -> Itera
     controller = Controller(
         handler,
         hostname="localhost",
+        server_hostname="localhost",  # or it asks the network for its own name
         port=port,
         tls_context=authority.context,
         require_starttls=True,

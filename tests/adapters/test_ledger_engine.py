@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from adapters.ledger import SqlLedger, open_engine
 from adapters.ledger.engine import reading, writing
 from adapters.ledger.migrate import migrate
 from adapters.ledger.tables import members, metadata
 from adapters.settings import PROJECT
-from domain.errors import KlyngeflowError, LeaseLost, TryAgain
+from domain.errors import KlyngeflowError, LeaseLost, Refused, TryAgain
 from tests.ledgers import MEETING, ORDER, POSTGRES_URL, START, HandClock
 
 POSTGRES_OUT_OF_REACH = "postgresql+psycopg://nobody:hunter2secret@127.0.0.1:9/none"
@@ -40,6 +40,14 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(engine: Engine) -> N
 
 def test_migrating_again_changes_nothing(ledger: SqlLedger) -> None:
     migrate(ledger.engine)
+    assert ledger.meetings.get(MEETING).order == ORDER
+
+
+def test_a_ledger_of_a_later_version_is_refused_and_left_as_it_is(ledger: SqlLedger) -> None:
+    with writing(ledger.engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(Refused, match="this version is older"):
+        migrate(ledger.engine)
     assert ledger.meetings.get(MEETING).order == ORDER
 
 

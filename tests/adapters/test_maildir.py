@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import mailbox
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
@@ -96,3 +99,24 @@ def test_an_outbox_that_cannot_be_written_defers(outbox: MaildirTransport, tmp_p
 def test_the_name_of_a_file_tells_nothing_of_the_recipient(outbox: MaildirTransport, tmp_path: Path) -> None:
     outbox.deliver(a_mail(), nothing)
     assert "aase" not in names(tmp_path)[0]
+
+
+def test_mails_are_deleted_by_their_id_wherever_a_reader_has_moved_them(
+    outbox: MaildirTransport, tmp_path: Path
+) -> None:
+    for number in range(3):
+        outbox.deliver(replace(a_mail(), message_id=f"<{number}@kiap.example>"), nothing)
+    read = tmp_path / "outbox" / "new" / names(tmp_path)[0]
+    read.rename(tmp_path / "outbox" / "cur" / f"{read.name}:2,S")
+    assert outbox.forget(["<0@kiap.example>", "<2@kiap.example>", "<9@kiap.example>"]) == 2
+    assert not outbox.was_delivered("<0@kiap.example>")
+    assert outbox.was_delivered("<1@kiap.example>")
+    assert names(tmp_path, "cur") == []
+
+
+def test_old_mails_are_deleted_half_written_ones_too(outbox: MaildirTransport, tmp_path: Path) -> None:
+    outbox.deliver(a_mail(), nothing)
+    (tmp_path / "outbox" / "tmp" / ".part-1").write_text("half a mail")
+    os.utime(tmp_path / "outbox" / "tmp" / ".part-1", (0, 0))
+    assert outbox.forget_before(datetime(2020, 1, 1, tzinfo=UTC)) == 1
+    assert (len(names(tmp_path)), names(tmp_path, "tmp")) == (1, [])

@@ -214,3 +214,42 @@ def test_no_credentials_name_their_variables(monkeypatch: pytest.MonkeyPatch, tm
 def test_an_operator_can_find_the_object(tmp_path: Path) -> None:
     assert FolderStore(tmp_path).uri("a/b.pdf") == (tmp_path / "a/b.pdf").as_uri()
     assert S3Store("b", "klynge", "http://127.0.0.1:9").uri("a/b.pdf") == "s3://b/klynge/a/b.pdf"
+
+
+# --- deleting a meeting's files ------------------------------------------------------------------------
+
+
+def test_everything_under_a_folder_goes_also_what_nobody_lists_and_its_neighbour_stays(
+    store: ObjectStore,
+) -> None:
+    other = "meetings/trivsel-abc1234/kit/0123456789abcdef-programme.pdf"
+    for key in (KEY, KEY.replace("kit", "follow-up"), other):
+        store.put(key, b"one", PDF)
+    assert store.delete_under("meetings/trivsel-abc123") == 2
+    with pytest.raises(NotFound):
+        store.get(KEY)
+    assert store.get(other) == b"one"
+    assert store.delete_under("meetings/trivsel-abc123") == 0
+
+
+def test_a_deleted_key_may_be_put_again_with_other_bytes(store: ObjectStore) -> None:
+    store.put(KEY, b"one", PDF)
+    store.delete_under("meetings/trivsel-abc123")
+    store.put(KEY, b"two", PDF)
+    assert store.get(KEY) == b"two"
+
+
+def test_a_folder_forgets_half_written_files_and_checksums_too(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    store.put(KEY, b"one", PDF)
+    (tmp_path / KEY).with_name(".part-xyz").write_bytes(b"one")
+    store.delete_under("meetings/trivsel-abc123")
+    assert [file.name for file in tmp_path.rglob("*") if file.is_file()] == [".lock"]
+
+
+@pytest.mark.parametrize("folder", ["..", "", "meetings/../secret"])
+def test_nothing_but_a_plain_folder_is_deleted(store: ObjectStore, folder: str) -> None:
+    store.put(KEY, b"one", PDF)
+    with pytest.raises(Refused):
+        store.delete_under(folder)
+    assert store.get(KEY) == b"one"

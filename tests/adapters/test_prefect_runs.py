@@ -1,12 +1,14 @@
-"""What the engine's faults mean: only one that does not answer is out of reach."""
+"""What the engine's faults and a run's states mean to us."""
 
 from __future__ import annotations
 
 import httpx
 import pytest
+from prefect.client.schemas.objects import State, StateType
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 
 from adapters.prefect_runs import in_our_words
+from adapters.prefect_steering import called_off, is_left_alone
 from domain.errors import KlyngeflowError, TryAgain
 
 
@@ -29,3 +31,10 @@ def test_an_engine_that_refuses_one_meeting_is_not_out_of_reach(fault: Exception
     told = in_our_words(fault)
     assert isinstance(told, KlyngeflowError)
     assert not isinstance(told, TryAgain)
+
+
+def test_a_run_stopped_by_hand_is_left_alone_and_a_meeting_called_off_is_over() -> None:
+    assert is_left_alone(State(type=StateType.CANCELLED, name="Cancelled"))
+    assert is_left_alone(State(type=StateType.SCHEDULED, name="AwaitingMeeting"))
+    assert not is_left_alone(State(type=StateType.FAILED, name="Failed"))
+    assert not is_left_alone(called_off())

@@ -8,6 +8,7 @@ import pytest
 
 from adapters.settings import PROJECT, Settings, load_settings
 from domain.errors import ConfigurationError
+from domain.retention import RetentionLimits
 
 SECRET = "correct horse battery staple, twice over"
 
@@ -55,6 +56,18 @@ def test_two_settings_go_from_a_folder_to_postgres_and_s3(monkeypatch: pytest.Mo
         ("KLYNGEFLOW_WEB_TRUSTED_PROXIES", "*"),
         ("KLYNGEFLOW_WEB_TRUSTED_PROXIES", "10.0.0.0/8,proxy.local"),
         ("KLYNGEFLOW_WEB_RATE_LIMITS", "0"),
+        ("KLYNGEFLOW_PREFECT_HOST", "0.0.0.0"),
+        ("KLYNGEFLOW_PREFECT_HOST", "::"),
+        ("KLYNGEFLOW_PREFECT_HOST", "192.0.2.7"),
+        ("KLYNGEFLOW_PREFECT_HOST", "drift.kiap.dk"),
+        ("KLYNGEFLOW_PREFECT_AUTH", "drift"),
+        ("KLYNGEFLOW_PREFECT_AUTH", "drift:kort"),
+        ("KLYNGEFLOW_PREFECT_AUTH", ":intet-navn-foran"),
+        ("KLYNGEFLOW_KEEP_PEOPLE_DAYS", "31"),
+        ("KLYNGEFLOW_KEEP_PEOPLE_MONTHS", "19"),
+        ("KLYNGEFLOW_KEEP_ANSWERS_MONTHS", "14"),
+        ("KLYNGEFLOW_KEEP_ANSWERS_MONTHS", "11"),
+        ("KLYNGEFLOW_KEEP_LINKS_DAYS", "0"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_cure_and_without_its_value(
@@ -66,6 +79,12 @@ def test_a_wrong_setting_is_named_with_its_cure_and_without_its_value(
     assert variable in str(refused.value)
     assert ".env.example" in str(refused.value)
     assert "too short" not in str(refused.value)
+
+
+def test_data_may_be_kept_shorter_than_promised_but_not_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().retention == RetentionLimits()
+    monkeypatch.setenv("KLYNGEFLOW_KEEP_PEOPLE_DAYS", "5")
+    assert load_settings().retention == RetentionLimits(people_days=5)
 
 
 def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,3 +103,24 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_setting_is_documented() -> None:
     documented = (PROJECT / ".env.example").read_text(encoding="utf-8")
     assert [name for name in Settings.model_fields if f"KLYNGEFLOW_{name.upper()}=" not in documented] == []
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:4200"),
+        ("localhost", "http://localhost:4200"),
+        ("::1", "http://[::1]:4200"),
+        ("0.0.0.0", "http://127.0.0.1:4200"),
+        ("::", "http://127.0.0.1:4200"),
+        ("192.0.2.7", "http://192.0.2.7:4200"),
+    ],
+)
+def test_our_own_programs_find_prefect_wherever_it_listens(
+    monkeypatch: pytest.MonkeyPatch, host: str, address: str
+) -> None:
+    monkeypatch.setenv("KLYNGEFLOW_PREFECT_HOST", host)
+    monkeypatch.setenv("KLYNGEFLOW_PREFECT_AUTH", "drift:et-langt-kodeord")
+    settings = load_settings()
+    assert settings.prefect_api_url == f"{address}/api"
+    assert "et-langt-kodeord" not in repr(settings)

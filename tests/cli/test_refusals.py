@@ -33,7 +33,13 @@ def test_every_kind_of_refusal_is_told_in_its_own_words(
     assert capsys.readouterr() == ("", f"{refusal}\n")
 
 
-COMMANDS = [["status"], ["upkeep"], ["members", "trivsel-abcdef", "m.csv"], ["rerun", "x", "--from", "kit"]]
+WHY = ("--reason", "missing_mail", "--by", "AB", "--yes")
+COMMANDS = [
+    ["status"],
+    ["upkeep"],
+    ["members", "trivsel-abcdef", "m.csv"],
+    ["rerun", "x", "--from", "kit", *WHY],
+]
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: arguments[0])
@@ -92,26 +98,26 @@ def test_rerun_without_an_engine_does_it_here(desk: Desk) -> None:
     kit = MailKey(meeting, 1, MailKind.COORDINATOR_KIT, "coordinator")
     services.ledger.mails.claim(kit, kit.message_id(services.mail_domain))
     services.ledger.records.mark_done(meeting, 1, kit_mailing.name, "1 deferred")
-    said = desk.run("rerun", meeting, "--from", "kit")
+    said = desk.run("rerun", meeting, "--from", "kit", *WHY)
     assert said.code == 0
     assert "done here instead" in said.out
     assert "round 1, kit_mailing: 1 sent" in said.out
     assert len(services.ledger.files.of(meeting, "kit")) == 7
-    assert "Nothing of it was unfinished" in desk.run("rerun", meeting, "--from", "kit").out
+    assert "Nothing of it was unfinished" in desk.run("rerun", meeting, "--from", "kit", *WHY).out
 
 
 def test_rerun_of_an_unknown_step_or_meeting_is_refused(desk: Desk) -> None:
     meeting = desk.ordered()
-    said = desk.run("rerun", meeting, "--from", "repport")
+    said = desk.run("rerun", meeting, "--from", "repport", *WHY)
     assert said.code == 2
     assert "kit, members, survey, gate, report, delivery, follow-up" in said.err
-    assert desk.run("rerun", "trivsel-zzzzzz", "--from", "kit").code == 2
+    assert desk.run("rerun", "trivsel-zzzzzz", "--from", "kit", *WHY).code == 2
 
 
 def test_rerun_while_another_run_is_at_work_is_refused(desk: Desk) -> None:
     meeting = desk.ordered()
     with desk.services().ledger.holding(meeting):
-        said = desk.run("rerun", meeting, "--from", "kit")
+        said = desk.run("rerun", meeting, "--from", "kit", *WHY)
     assert said.code == 2
     assert "right now" in said.err
 

@@ -180,7 +180,7 @@ def test_invented_answers_differ_leave_gaps_and_hold_some_texts() -> None:
     invented = invent_answers(SMALL, 60, seed=3)
     assert len({tuple(one.values.items()) for one in invented}) > 20
     assert 0 < sum(3 - len(one.values) for one in invented) < 30
-    assert 5 < sum(bool(one.texts) for one in invented) < 40
+    assert 20 < sum(bool(one.texts) for one in invented) < 55
 
 
 def test_a_lift_moves_every_item_towards_favourable() -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_contracts.commitments import LONGEST_COMMITMENT, MOST_COMMITMENTS, read_commitments
-from data_contracts.personal_numbers import holds_cpr_number
 from domain.errors import BadInput
+from domain.personal_numbers import holds_cpr_number
 
 
 @pytest.mark.parametrize("between", ["\n", "\r\n", "\r", "\n\n \n"])

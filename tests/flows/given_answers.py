@@ -55,7 +55,7 @@ def _rows(count: int, seed: int, pull: float) -> list[Row]:
             for question in SCALES
         }
         for question in TEXTS:
-            if draw.random() < 0.45:
+            if draw.random() < 0.55:
                 row[question.id] = f"Ærligt svar nr. {seed}-{number}: kaffepause på gangen ved {question.id}"
         rows.append(row)
     return rows

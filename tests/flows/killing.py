@@ -35,6 +35,7 @@ ORDER = [(round, step) for round, steps in STEPS.items() for step in steps]
 AFTER = {
     (1, "consultation"): "AwaitingConsultation",
     (1, "thanks"): "AwaitingMeeting",
+    (1, "report_building"): "AwaitingTexts",
     (2, "report_building"): "AwaitingRelease",
 } | {
     (round, step): state

@@ -15,9 +15,12 @@ from tests.flows.rehearsal_process import Rehearsal
 WAITS = {
     "cluster-meeting": [
         "AwaitingConsultation", "AwaitingMembers", "AwaitingSurveyStart", "AwaitingAnswers",
-        "AwaitingDelivery", "AwaitingMeeting",
+        "AwaitingTexts", "AwaitingDelivery", "AwaitingMeeting",
     ],
-    "follow-up": ["AwaitingSurveyStart", "AwaitingAnswers", "AwaitingRelease", "AwaitingDelivery"],
+    "follow-up": [
+        "AwaitingFollowUpConfirmation", "AwaitingSurveyStart", "AwaitingAnswers", "AwaitingRelease",
+        "AwaitingDelivery",
+    ],
 }  # fmt: skip
 
 TIME_TO_LEAVE = 2 / 3
@@ -65,31 +68,42 @@ def test_an_operator_reads_which_meeting_a_run_is(rehearsal: Rehearsal) -> None:
         assert run["name"].startswith("Klynge Eksempelby · Trivsel og arbejdsglæde · torsdag den ")
 
 
-def test_the_engine_shows_the_meeting_the_verdict_and_the_documents_of_both_rounds(
-    rehearsal: Rehearsal,
-) -> None:
-    artifacts = latest_artifacts(rehearsal)
-    for round in (1, 2):
-        shown = {
-            kind: artifacts[f"{kind}-{rehearsal.meeting_id}-runde-{round}"]
-            for kind in ("moede", "datakvalitet", "dokumenter")
-        }
-        assert "**Færdig**" in shown["moede"]
-        assert shown["datakvalitet"].startswith("# ")
-        assert ("Alle regler er overholdt." in shown["datakvalitet"]) is (round == 1)
-        assert "Powerpoint til mødet.pptx" in shown["dokumenter"]
+def test_the_meeting_s_page_has_its_verdicts_documents_and_decisions(rehearsal: Rehearsal) -> None:
+    shown = page_of_the_meeting(rehearsal)
+    first, second = shown.split("## Opfølgning")
+    assert "**Afsluttet**" in first
+    assert "Alle regler er overholdt." in first
+    assert "Alle regler er overholdt." not in second
+    assert "Powerpoint til mødet.pptx" in shown
+    for part in ("## Dokumenter", "## Besluttet", "| Samtalen | bekræftet, opfølgning: ja | PRK |"):
+        assert part in shown
+
+
+def test_each_wait_says_in_a_sentence_what_the_meeting_waits_for(rehearsal: Rehearsal) -> None:
+    for run in rehearsal.runs:
+        waits = [state for state in run["states"] if state["name"].startswith("Awaiting")]
+        assert all(state["message"].endswith(".") for state in waits)
+    answering = next(s for s in rehearsal.runs[0]["states"] if s["name"] == "AwaitingAnswers")
+    assert answering["message"].startswith("Spørgeskemaet er åbent til ")
+    endings = [run["states"][-1]["message"] for run in rehearsal.runs]
+    assert endings[0].startswith("Mødet er afsluttet. Opfølgningen har sin egen kørsel")
+    assert endings[1] == "De nye tal er sendt til mødelederen, og forløbet er afsluttet."
 
 
 def test_an_operator_sees_that_the_post_was_sent(rehearsal: Rehearsal) -> None:
-    shown = latest_artifacts(rehearsal)[f"moede-{rehearsal.meeting_id}-runde-1"]
+    shown = page_of_the_meeting(rehearsal)
     assert "| Med posten: 26 ark i A4 | sendt " in shown
     assert "Konsulenten ved, hvad der skal sendes med posten" in shown
 
 
 def test_the_gate_told_the_operator_why_it_asked(rehearsal: Rehearsal) -> None:
     """Two items of round 2 were left blank by most."""
-    shown = latest_artifacts(rehearsal)[f"datakvalitet-{rehearsal.meeting_id}-runde-2"]
+    shown = page_of_the_meeting(rehearsal)
     assert "balance_leave" in shown or "Kan være væk en dag" in shown, shown
+
+
+def page_of_the_meeting(rehearsal: Rehearsal) -> str:
+    return latest_artifacts(rehearsal)[f"moede-{rehearsal.meeting_id}"]
 
 
 def waits(run: dict[str, Any]) -> Iterator[tuple[str, float, float]]:

@@ -134,8 +134,13 @@ class _File:
             if len(self.round.texts.get(item.id, ())) >= self.round.limits.any:
                 continue
             for key, said in self.reading.said:
-                if any(name in key for name in _names(item)) and _numbers(said.text, item):
+                about = any(name in key for name in _names(item)) and not self._is_of_the_other(said.text)
+                if about and _numbers(said.text, item):
                     yield f"{self.name}{said.where}: few wrote on »{item.label}«: {said.text[-60:]}"
+
+    def _is_of_the_other(self, text: str) -> bool:
+        """A line of a file of both rounds that says by number which round it is about."""
+        return len(self.shown) == 2 and f"i runde {3 - self.number}" in text
 
     def section_levels(self) -> Iterator[tuple[Section, Level]]:
         """Every share that is printed of a section: in charts to the last digit, in texts rounded."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # No name but this machine's is looked up, whatever the browser itself would like to fetch.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 
 # Tests come faster than people, all from one address.
@@ -55,14 +57,26 @@ def chromium() -> Iterator[Any]:
 @contextmanager
 def served(house: Any) -> Iterator[Any]:
     """Serves the house's pages at its `base_url`, a free port of this machine."""
+
+    def pages_at(address: str) -> Any:
+        house.base_url = address
+        return create_app(house, rate_limits=MANY_AT_ONCE)
+
+    with answering(pages_at):
+        yield house
+
+
+@contextmanager
+def answering(app_at: Callable[[str], Any]) -> Iterator[str]:
+    """Serves the app that is made for an address, a free port of this machine; gives that address."""
     with _listening() as door:
-        house.base_url = f"http://127.0.0.1:{door.getsockname()[1]}"
-        app = create_app(house, rate_limits=MANY_AT_ONCE)
+        address = f"http://127.0.0.1:{door.getsockname()[1]}"
+        app = app_at(address)
         server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
         thread.start()
         try:
-            yield house
+            yield address
         finally:
             server.should_exit = True
             thread.join()

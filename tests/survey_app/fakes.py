@@ -14,11 +14,13 @@ from adapters.danish_calendar import DanishCalendar
 from adapters.resolver import RecordedResolver
 from adapters.sealed_answers import SealedAnswerStore
 from adapters.tokens import SecretTokens
+from domain.acts import Act
+from domain.bounces import Bounce
 from domain.errors import LeaseTaken, NotFound
 from domain.mails import MailKind, MailOutcome, OutgoingMail, SendResult
 from domain.meeting import COPENHAGEN, Consultant, Meeting, Member, MemberRow, Order, Plan
 from domain.package import Contact, Package
-from domain.ports import Decision, InvitedTo, OpenedSurvey, PostingJob, StoredFile, Text, Wait
+from domain.ports import Decision, InvitedTo, OpenedSurvey, PostingJob, Receipt, StoredFile, Text, Wait
 from domain.questionnaire import Item, Questionnaire, Scale, Section
 
 MEETING = "trivsel-abcdef"
@@ -116,6 +118,9 @@ class MemoryLedger:
     released: set[int] = field(default_factory=set)
     releases: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     link_generation: int = 0
+    receipts: list[Receipt] = field(default_factory=list)
+    done_by_hand: list[Act] = field(default_factory=list)
+    bounced: list[Bounce] = field(default_factory=list)
     is_held: bool = False  # whether a run works on the meeting right now
     replaced: int = 0
 
@@ -145,6 +150,22 @@ class MemoryLedger:
         return SimpleNamespace(of=lambda meeting_id, round: self.opened.get(round))
 
     @property
+    def acts(self) -> Any:
+        return SimpleNamespace(of=lambda meeting_id: tuple(self.done_by_hand))
+
+    @property
+    def mails(self) -> Any:
+        return SimpleNamespace(of=lambda meeting_id, round=None: ())
+
+    @property
+    def bounces(self) -> Any:
+        return SimpleNamespace(of=lambda meeting_id: tuple(self.bounced))
+
+    @property
+    def changes(self) -> Any:
+        return SimpleNamespace(members=lambda act, rows: self._replace(act.meeting_id, rows))
+
+    @property
     def files(self) -> Any:
         return SimpleNamespace(of=lambda meeting_id, group=None: tuple(self.kept_files))
 
@@ -152,11 +173,16 @@ class MemoryLedger:
     def records(self) -> Any:
         return SimpleNamespace(
             decision=lambda meeting_id, round, kind: self.decisions.get((round, kind)),
+            decide=lambda meeting_id, round, said: self.decisions.setdefault((round, said.kind), said),
             decide_anew=self._decide_anew,
             waiting=lambda meeting_id, round: self.waits.get(round),
             is_done=lambda meeting_id, round, step: (round, step) in self.done,
             release=lambda meeting_id, round: self._release(round),
         )
+
+    @property
+    def purges(self) -> Any:
+        return SimpleNamespace(of=lambda meeting_id: tuple(self.receipts))
 
     @property
     def postings(self) -> Any:

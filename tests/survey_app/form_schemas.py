@@ -72,6 +72,7 @@ def posts(questionnaire: Questionnaire, keys: Keys) -> dict[str, dict[str, tuple
         "/k/medlemmer": {**marked, "tekst": (SEVERAL, "a@b.dk")},
         "/k/medlemmer/ret": {**marked, **table, "goer": ("gem", "flere"), "set": ("1 2",)},
         "/k/opfoelgning": {**marked, "valg": ("ja", "nej", "senere"), "maaneder": numbers(5, 13)},
+        "/k/opfoelgning/bekraeft": {**marked, "valg": ("ja", "nej", "senere"), "maaneder": numbers(5, 13)},
         "/k/post": {**marked, "antal": numbers(1, 60)},
         "/k/aftaler": {**marked, "aftaler": ("Vi holder pause.\nVi ringer.",)},
         "/k/deltagere": {

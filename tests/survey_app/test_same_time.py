@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from statistics import median
 
 import pytest
 from starlette.testclient import TestClient
@@ -14,7 +13,7 @@ from survey_app.same_time import SECONDS
 from tests.survey_app.fakes import MEETING, House
 
 OTHER_HOUSE = "b" * 26
-ROUNDS = 5
+ROUNDS = 7
 
 
 @pytest.fixture
@@ -54,7 +53,7 @@ def test_a_members_link_opens_no_coordinators_page_and_the_other_way_round(
 
 @pytest.mark.parametrize("knock", ["GET /s", "POST /s", "GET /k"])
 def test_they_take_the_same_time(client: TestClient, dead_links: dict[str, str], knock: str) -> None:
-    """In turns, so that what slows the machine slows all; medians, so that a hiccup does not count."""
+    """In turns, and the quickest of each: a busy machine slows all alike, and does not count."""
     method, _, path = knock.partition(" ")
     send: Callable[[str], object] = {
         "GET": lambda link: client.get(f"{path}/{link}"),
@@ -66,9 +65,9 @@ def test_they_take_the_same_time(client: TestClient, dead_links: dict[str, str],
             began = time.perf_counter()
             send(dead_links[name])
             took[name].append(time.perf_counter() - began)
-    medians = {name: median(times) for name, times in took.items()}
-    assert min(min(times) for times in took.values()) >= SECONDS * 0.99
-    assert max(medians.values()) - min(medians.values()) < SECONDS / 5, medians
+    quickest = {name: min(times) for name, times in took.items()}
+    assert min(quickest.values()) >= SECONDS * 0.99
+    assert max(quickest.values()) - min(quickest.values()) < SECONDS / 5, quickest
 
 
 def test_a_link_that_works_does_not_wait(house: House, client: TestClient) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -18,6 +18,7 @@ from adapters.folder_store import FolderStore
 from adapters.ledger import SqlLedger
 from adapters.letters import JinjaLetters
 from adapters.packages import PackageFolders
+from adapters.premises import HomeFolder
 from adapters.sealed_answers import SealedAnswerStore
 from adapters.seating import SolverSeater
 from adapters.settings import TEMPLATES
@@ -26,13 +27,15 @@ from domain.errors import ConfigurationError, NotFound, TryAgain
 from domain.mails import MailKind, MailOutcome, OutgoingMail, SendResult
 from domain.meeting import COPENHAGEN, Consultant, MemberRow, Plan
 from domain.package import Limits, Package
-from domain.ports import Ledger, MailTransport, Packages
+from domain.ports import Ledger, MailTransport, Packages, Premises, StuckRun
 from domain.questionnaire import Answers, Questionnaire
 from domain.report import DeckModel
+from domain.retention import RetentionLimits
 from domain.verdict import Outcome, Verdict
 from tests.ledgers import ORDER, START, HandClock, sqlite_engine
 
 CONSULTANT = Consultant("kiap", "Mette Mønster", "mette@kiap.example", "12 34 56 78")
+CARETAKER = Consultant("caretaker", "KiAP", "drift@kiap.example")
 
 
 @cache
@@ -52,6 +55,7 @@ class House:
     mail_domain = "kiap.example"
 
     def __init__(self, folder: Path, *, planned: bool = True) -> None:
+        self.folder = folder
         self.wall = HandClock(START)
         self.clock = WallClock(self.wall)
         self.database = SqlLedger(sqlite_engine(folder), self.wall, lease_seconds=60)
@@ -71,6 +75,8 @@ class House:
         self.judge = SetJudge(Verdict(Outcome.RELEASE, ()))
         self.tokens = SecretTokens(b"s" * 32)
         self.runs = PretendRuns()
+        self.premises: Premises = HomeFolder(folder, None, least_free_bytes=0)
+        self.retention = RetentionLimits()
         self.id = self.database.meetings.add(ORDER, CONSULTANT.id, START)
         if planned:
             self.database.meetings.set_plan(self.id, self.planned())
@@ -82,6 +88,10 @@ class House:
 
     def consultant_for(self, region: str) -> Consultant:
         return CONSULTANT
+
+    @property
+    def caretaker(self) -> Consultant:
+        return CARETAKER
 
     def writing_with(self, ledger: Ledger) -> House:
         held = copy.copy(self)
@@ -201,6 +211,8 @@ class PretendRuns:
         self.given_up: dict[tuple[str, int], str] = {}
         self.started: list[tuple[str, int, datetime | None]] = []
         self.woken: list[str] = []
+        self.steered: list[tuple[str, str, int, datetime | None]] = []
+        self.stuck_now: list[StuckRun] = []
 
     def start(self, meeting_id: str, round: int = 1, due: datetime | None = None) -> bool:
         if self.answers:
@@ -216,10 +228,23 @@ class PretendRuns:
     def why_given_up(self, meeting_id: str, round: int) -> str:
         return self.given_up.get((meeting_id, round), "")
 
+    def address(self, meeting_id: str, round: int) -> str:
+        return f"/runs/flow-run/{meeting_id}-{round}" if (meeting_id, round) in self.live else ""
+
     def retire_lost(self) -> int:
         if not self.answers:
             raise TryAgain("The engine did not answer.")
         return 0
+
+    def forget_ended_before(self, moment: datetime, unfinished: Collection[tuple[str, int]]) -> int:
+        if not self.answers:
+            raise TryAgain("The engine did not answer.")
+        return 0
+
+    def stuck(self) -> tuple[StuckRun, ...]:
+        if not self.answers:
+            raise TryAgain("The engine did not answer.")
+        return tuple(self.stuck_now)
 
     def resume(self, meeting_id: str, round: int, form: Mapping[str, Any]) -> None:
         raise TryAgain("nobody asks")
@@ -228,6 +253,21 @@ class PretendRuns:
         if self.answers:
             self.woken.append(meeting_id)
         return self.answers
+
+    def look_again(self, meeting_id: str, round: int) -> None:
+        self.steered.append((self._reached("look again"), meeting_id, round, None))
+
+    def put_off(self, meeting_id: str, round: int, due: datetime) -> None:
+        self.steered.append((self._reached("put off"), meeting_id, round, due))
+
+    def call_off(self, meeting_id: str, round: int) -> None:
+        self.steered.append((self._reached("call off"), meeting_id, round, None))
+        self.live.discard((meeting_id, round))
+
+    def _reached(self, what: str) -> str:
+        if not self.answers:
+            raise TryAgain("The engine did not answer.")
+        return what
 
 
 class Killed(BaseException):

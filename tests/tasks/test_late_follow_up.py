@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from domain.errors import Refused
+from domain.late_follow_up import CARRY_OUT, DROP, is_dropped, late_decision
 from domain.ports import Decision
-from tasks.late_follow_up import CARRY_OUT, DROP, is_dropped, is_late, late_decision, new_dates
+from tasks.late_follow_up import is_late, new_dates
 from tasks.member_mailing import member_mailing
 from tests.tasks.house import House
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from domain.errors import KlyngeflowError, TryAgain
+from domain.follow_up_confirmation import confirm_follow_up
+from domain.late_follow_up import DROP, late_decision
 from domain.mails import MailKind
 from domain.meeting import MemberRow
 from domain.planning import follow_up_notice
-from domain.ports import Decision, Wait
-from tasks.late_follow_up import DROP, late_decision
+from domain.ports import Decision, Pull, Wait
+from domain.ticked_texts import choose_texts
+from domain.verdict import Outcome, Verdict
 from tasks.member_mailing import member_mailing
 from tasks.report_building import report_building
 from tasks.upkeep import Kept, keep_up
 from tests.ledgers import ORDER, START
-from tests.tasks.house import House, PretendRuns
+from tests.tasks.house import House, PretendRuns, trivsel
 from tests.tasks.test_report_building import surveyed
 
 
@@ -74,6 +78,28 @@ def test_a_lost_wake_up_is_repeated_once_the_word_on_follow_up_is_there(house: H
     waits_as(house, "AwaitingFollowUpDecision")
     assert keep_up(house) == Kept((), ())
     house.ledger.records.decide(house.id, 1, Decision("follow_up", "yes", {"months": 9}, "web"))
+    assert keep_up(house).woken == (house.id,)
+
+
+def test_a_lost_wake_up_is_repeated_once_the_coordinator_has_confirmed_the_follow_up(house: House) -> None:
+    plan = house.planned(2)
+    house.ledger.meetings.set_plan(house.id, plan)
+    house.at(plan.survey_opens - timedelta(days=7))
+    keep_up(house)
+    house.ledger.records.set_waiting(Wait(house.id, 2, "AwaitingFollowUpConfirmation", plan.survey_opens))
+    assert keep_up(house).woken == ()
+    confirm_follow_up(house.id, "coordinator", house)
+    assert keep_up(house).woken == (house.id,)
+
+
+def test_a_lost_wake_up_is_repeated_once_the_texts_are_chosen(house: House) -> None:
+    keep_up(house)
+    texts = {trivsel().questionnaire.text_items[0].id: tuple(f"Pause {n}" for n in range(10))}
+    house.ledger.pulls.freeze(Pull(house.id, 1, "1", trivsel().questionnaire, 12, 10, (), texts, "salt"))
+    house.ledger.records.set_verdict(house.id, 1, Verdict(Outcome.RELEASE, ()), "hash")
+    waits_as(house, "AwaitingTexts")
+    assert keep_up(house) == Kept((), ())
+    choose_texts(house.id, 1, {}, "AB", house)
     assert keep_up(house).woken == (house.id,)
 
 

@@ -107,3 +107,34 @@ def test_a_meeting_without_dates_has_nothing_to_choose_yet(house: House, client:
     mark = enter(house, client)
     assert "Det aftaler vi, når konsulenten ringer." in client.get("/k/efter").text
     assert choose(client, mark, YES_9) == 409
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "confirmed"),
+    [
+        ({"valg": "ja"}, 200, True),
+        ({}, 422, False),
+        ({"valg": "senere", "maaneder": "5"}, 422, False),
+        ({"valg": "senere"}, 422, False),
+    ],
+)
+def test_before_it_begins_the_coordinator_says_whether_it_still_fits(
+    house: House, client: TestClient, fields: dict[str, str], status: int, *, confirmed: bool
+) -> None:
+    house.ledger.plans[2] = plan(2, shift=timedelta(days=270))
+    house.clock.shows = house.ledger.plans[2].survey_opens - timedelta(days=7)
+    mark = enter(house, client)
+    assert "Skal opfølgningen begynde?" in client.get("/k/efter").text
+    answer = client.post("/k/opfoelgning/bekraeft", data={"sikker": mark, **fields})
+    assert answer.status_code == status
+    assert ("Skal opfølgningen begynde?" not in client.get("/k/efter").text) is confirmed
+    assert not confirmed or until(lambda: house.runs.woken == [MEETING])
+
+
+def test_after_the_opening_the_consultant_asks_instead(house: House, client: TestClient) -> None:
+    house.ledger.plans[2] = plan(2, shift=timedelta(days=270))
+    house.clock.shows = house.ledger.plans[2].survey_opens
+    mark = enter(house, client)
+    answer = client.post("/k/opfoelgning/bekraeft", data={"sikker": mark, "valg": "ja"})
+    assert answer.status_code == 409
+    assert "Skriv til konsulenten" in answer.text

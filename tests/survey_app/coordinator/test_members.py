@@ -14,6 +14,8 @@ from starlette.testclient import TestClient
 
 from adapters.resolver import NoResolver, RecordedResolver
 from data_contracts.member_table import MOST_ROWS
+from domain.bounces import Bounce, BounceKind
+from domain.mails import MailKey, MailKind
 from domain.meeting import Member
 from domain.ports import TakesMail
 from tests.survey_app.coordinator.test_page import enter, until
@@ -352,3 +354,29 @@ def test_a_cluster_that_has_moved_too_much_is_told_what_it_means(
     rows = [(f"ny{number}@klinik.dk", "", "") for number in range(count)]
     page = keep(client, enter(house, client), rows, goer="se")
     assert ("mere end 15 %" in page.text) is is_told
+
+
+# --- addresses that take no mail --------------------------------------------------------------------------
+
+
+def bounced(house: House, kind: MailKind) -> Member:
+    member = house.ledger.people[0]
+    key = MailKey(MEETING, 1, kind, member.id)
+    house.ledger.bounced.append(Bounce(key, BounceKind.HARD, "5.1.1", house.clock.now()))
+    return member
+
+
+def test_an_address_that_takes_no_mail_is_told_of_beside_its_member(house: House, client: TestClient) -> None:
+    member = bounced(house, MailKind.INVITATION)
+    enter(house, client)
+    page = " ".join(client.get("/k/medlemmer").text.split())
+    assert page.count("Denne adresse virker ikke") == 1
+    assert f"{member.email}</span>" in page.partition("Denne adresse virker ikke")[0][-400:]
+    assert "En adresse virker ikke" in page
+    assert "5.1.1" not in page
+
+
+def test_a_reminder_that_bounced_would_tell_who_had_not_answered(house: House, client: TestClient) -> None:
+    bounced(house, MailKind.REMINDER)
+    enter(house, client)
+    assert "virker ikke" not in client.get("/k/medlemmer").text

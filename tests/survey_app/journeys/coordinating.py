@@ -51,3 +51,10 @@ def close_the_meeting(visits: Visits) -> None:
     visits.page.get_by_role("radio", name="Ja", exact=True).check()
     visits.press("Gem valget")
     visits.see("efter-mødet-skrevet")
+
+
+def confirm_the_follow_up(visits: Visits) -> None:
+    visits.go_and_see(opfølgning_begynder="/k/efter")
+    visits.page.get_by_role("radio", name="Ja, som planlagt").check()
+    visits.press("Send svaret")
+    visits.see("opfølgning-bekræftet")

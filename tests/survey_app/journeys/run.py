@@ -79,6 +79,9 @@ class Run:
         self.round = 2
         self._comes(self.plan.survey_opens - timedelta(days=14))
         self._does(announcement)
+        self._waits("AwaitingFollowUpConfirmation", self.plan.survey_opens)
+
+    def until_the_second_start(self) -> None:
         self._waits("AwaitingSurveyStart", self.plan.survey_opens)
 
     def others_answer(self, count: int) -> None:

@@ -33,6 +33,8 @@ def walk(visits: Visits) -> None:
     answering.compare(visits, "mine-efter-mødet", code)
     coordinating.close_the_meeting(visits)
     run.until_the_follow_up()
+    coordinating.confirm_the_follow_up(visits)
+    run.until_the_second_start()
     visits.go_and_see(mødeleder_opfølgning="/k", medlemsliste_opfølgning="/k/medlemmer")
     run.until_the_answers()
     later = answering.answer(visits, round="-2")

@@ -1,0 +1,48 @@
+"""The machine around the ledger: its disk, its logs and the outbox."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Collection
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from adapters.log_files import LogFolder
+from adapters.maildir import MaildirTransport
+
+SECONDS_TO_WAIT = 0.5
+
+
+class HomeFolder:
+    """Implements `domain.ports.Premises` for KLYNGEFLOW_HOME. `outbox` is None where mails really leave."""
+
+    def __init__(self, home: Path, outbox: MaildirTransport | None, least_free_bytes: int) -> None:
+        self._home, self._outbox, self.least_free_bytes = home, outbox, least_free_bytes
+        self._logs = LogFolder(home / "logs")
+
+    def free_bytes(self) -> int:
+        return shutil.disk_usage(self._home).free
+
+    def forget_mails(self, message_ids: Collection[str]) -> int:
+        return self._outbox.forget(message_ids) if self._outbox else 0
+
+    def forget_mails_before(self, moment: datetime) -> int:
+        return self._outbox.forget_before(moment) if self._outbox else 0
+
+    def forget_logs_before(self, moment: datetime, now: datetime) -> int:
+        return self._logs.forget_before(moment, now)
+
+    def sweep_engine(self) -> bool:
+        """Prefect leaves what it has deleted in its file's free pages."""
+        file = self._home / "prefect" / "prefect.db"
+        if not file.is_file():
+            return True
+        try:
+            with closing(sqlite3.connect(file, timeout=SECONDS_TO_WAIT, isolation_level=None)) as database:
+                database.execute("VACUUM")
+                busy: int = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.OperationalError:
+            return False
+        return busy == 0

@@ -1,0 +1,66 @@
+"""Looks after the engine: what is missing in it is made anew, and a server that fails is started again."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from httpx import HTTPStatusError, TransportError
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.exceptions import PrefectException
+
+from adapters.prefect_runs import POOL
+from cli.automations import NAMES
+from cli.deployment import deploy, names_in_file
+from cli.stack import Stack, wait_for
+
+PATIENT_LOOKS = 4
+"""So often in a row a living server may leave us without an answer before it is started again."""
+
+
+class Engine(Enum):
+    WELL = auto()
+    EMPTY = auto()  # the pool, a deployment or an automation is missing
+    BROKEN = auto()  # it answers that it cannot: its database is lost or torn
+    SILENT = auto()  # it starts, or hangs
+
+
+class Mender:
+    """Remembers how long the engine has been silent."""
+
+    def __init__(self, stack: Stack) -> None:
+        self._stack, self._silent = stack, 0
+
+    def mend(self) -> bool:
+        """Whether something had to be made anew; then upkeep has something to start.
+
+        Raises KlyngeflowError when the engine does not come back in time, to be tried again.
+        """
+        state = look_at_engine()
+        self._silent = self._silent + 1 if state is Engine.SILENT else 0
+        if state is Engine.BROKEN or self._silent >= PATIENT_LOOKS:
+            self._silent = 0
+            self._stack.server.end()  # the watch over the children starts it again
+            wait_for(f"{self._stack.settings.prefect_api_url}/health", self._stack.server)
+            state = Engine.EMPTY
+        if state is not Engine.EMPTY:
+            return False
+        deploy(self._stack.environment, self._stack.settings.worker_limit)
+        return True
+
+
+def look_at_engine() -> Engine:
+    """Asks for each thing that must be there, as whoever needs it would."""
+    try:
+        with get_client(sync_client=True) as client:
+            return Engine.WELL if _has_everything(client) else Engine.EMPTY
+    except HTTPStatusError:
+        return Engine.BROKEN
+    except (TransportError, PrefectException, RuntimeError):  # a RuntimeError: it cannot be connected to
+        return Engine.SILENT
+
+
+def _has_everything(client: SyncPrefectClient) -> bool:
+    pools = {pool.name for pool in client.read_work_pools()}
+    deployments = {one.name for one in client.read_deployments()}
+    automations = {one.name for one in client.read_automations()}
+    return POOL in pools and names_in_file() <= deployments and set(NAMES) <= automations

@@ -1,0 +1,62 @@
+"""What must hold of meetings that were struck, beside the same ones played without a fault."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from domain.mails import MailOutcome
+from tests.faults.engine.operation import Operation
+from tests.faults.engine.people import Cluster
+from tests.faults.engine.reference import documents, in_place, mails_owed, play, reference
+
+SETTLED = {MailOutcome.SENT, MailOutcome.UNKNOWN}
+
+
+def undisturbed(
+    folder: Path, operation: Operation, clusters: Iterable[Cluster], now: datetime
+) -> list[Cluster]:
+    """The same orders, people and answers under the same secret, from the same day on."""
+    services = reference(folder, operation.settings.base_url)
+    clock = in_place(services, now)
+    played = [Cluster(services, one.number, now, follow_up=one.follow_up) for one in clusters]
+    for one in played:
+        play(one, clock, now)
+    return played
+
+
+def assert_same_files(found: Cluster, wanted: Cluster) -> None:
+    assert found.id == wanted.id
+    assert documents(found.services, found.id) == documents(wanted.services, wanted.id)
+
+
+def assert_no_mail_is_lost_or_doubled(operation: Operation, found: Cluster, wanted: Cluster) -> None:
+    """Each mail that is owed has its row; sent: at the server once; unknown: at most once, and shown."""
+    nudges = ("coordinator_nudge",)  # those depend on how long the list took
+    owed = {key for key in mails_owed(found.services, found.id) if key[1] not in nudges}
+    assert owed == {key for key in mails_owed(wanted.services, wanted.id) if key[1] not in nudges}
+    at_server = message_ids(operation)
+    for row in found.services.ledger.mails.of(found.id):
+        assert row.outcome in SETTLED, row
+        times = at_server[row.message_id]
+        assert times == 1 if row.outcome is MailOutcome.SENT else times <= 1, row
+
+
+def assert_nobody_has_a_mail_twice(operation: Operation) -> None:
+    """Of the mails to one address with one subject, reminders apart, there is one: own copies too."""
+    assert set(message_ids(operation).values()) == {1}
+
+
+def unknown(clusters: Iterable[Cluster]) -> int:
+    rows = [row for one in clusters for row in one.services.ledger.mails.of(one.id)]
+    return sum(row.outcome is MailOutcome.UNKNOWN for row in rows)
+
+
+def message_ids(operation: Operation) -> Counter[str]:
+    contents = [bytes(envelope.content or b"") for envelope in operation.mail.taken]
+    mails = (email.message_from_bytes(content, policy=email.policy.default) for content in contents)
+    return Counter(str(mail["Message-ID"]) for mail in mails)
