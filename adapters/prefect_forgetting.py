@@ -26,17 +26,25 @@ def forget_ended(client: SyncPrefectClient, moment: datetime, kept: Collection[U
 
     Prefect takes a run's states, task runs, forms and logs away with it, its artifacts it leaves behind.
     """
-    ended = FlowRunFilter(
-        id=FlowRunFilterId(not_any_=list(kept)) if kept else None,
-        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(TERMINAL_STATES))),
-        end_time=FlowRunFilterEndTime(before_=moment),
-    )
-    count = 0
-    while count < MOST_AT_ONCE and (runs := client.read_flow_runs(flow_run_filter=ended, limit=PAGE)):
+    count, which = 0, _ended(moment, kept)
+    while count < MOST_AT_ONCE and (runs := client.read_flow_runs(flow_run_filter=which, limit=PAGE)):
         for run in runs:
             _forget(client, run.id)
         count += len(runs)
     return count
+
+
+def has_ended(client: SyncPrefectClient, moment: datetime) -> bool:
+    """Whether there is any such run, kept or not."""
+    return bool(client.read_flow_runs(flow_run_filter=_ended(moment, ()), limit=1))
+
+
+def _ended(moment: datetime, kept: Collection[UUID]) -> FlowRunFilter:
+    return FlowRunFilter(
+        id=FlowRunFilterId(not_any_=list(kept)) if kept else None,
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(TERMINAL_STATES))),
+        end_time=FlowRunFilterEndTime(before_=moment),
+    )
 
 
 def _forget(client: SyncPrefectClient, run_id: UUID) -> None:

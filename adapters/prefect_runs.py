@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,7 +24,7 @@ from prefect.states import Scheduled
 
 from adapters.ledger import SqlLedger
 from adapters.ledger.runs import RunRow
-from adapters.prefect_forgetting import forget_ended
+from adapters.prefect_forgetting import forget_ended, has_ended
 from adapters.prefect_steering import call_off, is_left_alone, put_off, wake_up
 from adapters.prefect_stuck import stuck_runs
 from domain.errors import KlyngeflowError, TryAgain
@@ -142,11 +142,14 @@ class PrefectRuns:
                 _crash(client, run)
         return len(lost)
 
-    def forget_ended_before(self, moment: datetime, unfinished: Collection[tuple[str, int]]) -> int:
-        newest = [row for key in unfinished for row in self._ledger.runs.newest(*key, MOST_FAILURES)]
-        kept = [UUID(row.flow_run_id) for row in newest if row.flow_run_id]
+    def forget_ended_before(
+        self, moment: datetime, unfinished: Callable[[], Collection[tuple[str, int]]]
+    ) -> int:
         with prefect_client() as client:
-            return forget_ended(client, moment, kept)
+            if not has_ended(client, moment):
+                return 0
+            newest = [row for key in unfinished() for row in self._ledger.runs.newest(*key, MOST_FAILURES)]
+            return forget_ended(client, moment, [UUID(row.flow_run_id) for row in newest if row.flow_run_id])
 
     def stuck(self) -> tuple[StuckRun, ...]:
         with prefect_client() as client:
@@ -195,9 +198,7 @@ class PrefectRuns:
             name=run_name(meeting, self._packages.get(meeting.order.package_id), plan, round),
             tags=run_tags(meeting, round),
             idempotency_key=row.idempotency_key,
-            state=Scheduled(
-                scheduled_time=due or self._clock.real_now(), message=start_in_words(follow_up)
-            ),
+            state=Scheduled(scheduled_time=due or self._clock.real_now(), message=start_in_words(follow_up)),
         )
         self._ledger.runs.started(row, str(run.id))
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ sys.path.insert(0, str(PROJECT))
 
 if TYPE_CHECKING:
     from pictures.scenes import Stage
+    from prefect.client.schemas.objects import FlowRun
 
 from adapters.settings import TEMPLATES  # noqa: E402
 from adapters.wiring import LiveServices, prepare  # noqa: E402
@@ -30,7 +32,7 @@ IMAGES = PROJECT / "docs/images"
 SCREEN = {"width": 1600, "height": 900}
 TALLEST, COLOURS = 1500, 96
 SECONDS_TO_DRAW = 60
-SECONDS_TO_ASK_AGAIN = 40
+SECONDS_TO_RUN = 240
 
 
 class Look:
@@ -117,7 +119,7 @@ def draw_forms(look: Look, stage: Stage) -> None:
     look.keeps("form-consultation", 1000)
     look.page.locator("textarea").last.fill("Mette Konsulent")
     look.press("Submit")
-    look.page.wait_for_timeout(SECONDS_TO_ASK_AGAIN * 1000)
+    soon(lambda: [run for run in runs_in("AwaitingConsultation") if run.run_count > 1])
     look.at(stage.address("Nord"), "Resume")
     look.press("Resume")
     look.keeps("form-consultation-refused", 1100)
@@ -136,19 +138,28 @@ def draw_deployments(look: Look) -> None:
     look.page.locator("textarea").first.fill("trivsel-findesikke")
     look.keeps("start", 720)
     look.press("Submit")
-    look.page.wait_for_timeout(SECONDS_TO_ASK_AGAIN * 1000)
-    look.at(newest_failure(), "Failed")
+    look.at(f"/runs/flow-run/{soon(lambda: runs_in('Failed')).id}", "Failed")
     look.keeps("unknown-meeting", 700)
 
 
-def newest_failure() -> str:
+def runs_in(name: str) -> list[FlowRun]:
+    """The engine's runs that are in the state of that name."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateName
 
-    failed = FlowRunFilter(state=FlowRunFilterState(name=FlowRunFilterStateName(any_=["Failed"])))
+    which = FlowRunFilter(state=FlowRunFilterState(name=FlowRunFilterStateName(any_=[name])))
     with get_client(sync_client=True) as client:
-        (run,) = client.read_flow_runs(flow_run_filter=failed, limit=1)
-    return f"/runs/flow-run/{run.id}"
+        return client.read_flow_runs(flow_run_filter=which)
+
+
+def soon(found: Callable[[], list[FlowRun]]) -> FlowRun:
+    """The first of those found, as soon as there is one."""
+    deadline = time.monotonic() + SECONDS_TO_RUN
+    while time.monotonic() < deadline:
+        for run in found():
+            return run
+        time.sleep(1)
+    raise TimeoutError("The run did not get there in time.")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.meeting import ROUND_1, ROUND_2
+from domain.meeting import ROUND_1, ROUND_2, Plan
 from domain.months import months_after
 
 WHOLE_MEETING = 0
@@ -75,6 +75,28 @@ def what_is_expired(
 ) -> tuple[Due, ...]:
     """What has to go by `now` and has not; `purged` are the keys of what has."""
     return tuple(due for due in all_due(facts, limits) if due.on <= now and due.key not in purged)
+
+
+def soonest(
+    meeting_starts: datetime,
+    plans: Collection[Plan],
+    limits: RetentionLimits,
+    purged: Collection[tuple[What, int]],
+) -> datetime:
+    """Before that nothing of a meeting that is not cancelled can be due, whatever has become of it: for most
+    meetings there is then no need to gather the facts.
+    """
+    links = [
+        plan.survey_closes + timedelta(days=limits.links_days)
+        for plan in plans
+        if (What.LINKS, plan.round) not in purged
+    ]
+    others = [(What.LINKS, ROUND_1), (What.LINKS, ROUND_2)]
+    others += [(what, WHOLE_MEETING) for what in (What.ANSWERS, What.FILES, What.PEOPLE)]
+    months = min(limits.answers_months, limits.people_months)
+    rest = [_months_later(meeting_starts, months), *(p.delivery for p in plans if p.round == ROUND_2)]
+    record = _months_later(meeting_starts, 12 * limits.record_years)
+    return min([record, *links, *([] if set(others) <= set(purged) else rest)])
 
 
 def all_due(facts: Facts, limits: RetentionLimits) -> tuple[Due, ...]:

@@ -11,6 +11,7 @@ from domain.answer_bands import are_enough
 from domain.attention import needs_a_human
 from domain.dates import day, day_and_time
 from domain.filed import FOLLOW_UP, KIT, MEETING
+from domain.mails import MailKind
 from domain.meeting import ROUND_1, ROUND_2
 from domain.ports import PostingJob, Services
 from domain.postings import must_have_left
@@ -21,8 +22,10 @@ from domain.waits_in_words import wait_in_words
 from flows.decisions_page import decisions
 from flows.markdown import plain, section, table
 from flows.overview_page import ENOUGH, key_of
+from tasks.survey_collection import survey_collection
 
 ROUNDS = {ROUND_1: "Første runde", ROUND_2: "Opfølgning"}
+TO_THOSE_MISSING = (MailKind.REMINDER, MailKind.MEMBER_EXTENDED)
 GROUPS = {KIT: "Til forberedelsen", MEETING: "Til mødet", FOLLOW_UP: "Til opfølgningen"}
 
 
@@ -56,12 +59,20 @@ def _round(meeting_id: str, round: int, services: Services) -> Iterator[str]:
     if enough is not None:
         yield from (f"Nok til en opgørelse: **{ENOUGH[enough]}**", "")
     yield from _verdict(meeting_id, round, services)
-    mails = services.ledger.mails.of(meeting_id, round)
-    counts = Counter((MAILS[mail.key.kind.value], OUTCOMES[mail.outcome.value]) for mail in mails)
-    yield from table(("Mails", "Udfald", "Antal"), ((*which, str(n)) for which, n in sorted(counts.items())))
+    yield from table(("Mails", "Udfald", "Antal"), _mails(meeting_id, round, services))
     done = services.ledger.records.steps_done(meeting_id, round)
     if done:
         yield from ("Gjort indtil nu:", "", *(f"1. {step_in_words(name)}" for name in done), "")
+
+
+def _mails(meeting_id: str, round: int, services: Services) -> Iterator[list[str]]:
+    """How many were reminded says how many have answered: not while the survey is open."""
+    rows = services.ledger.mails.of(meeting_id, round)
+    counts = Counter((mail.key.kind, OUTCOMES[mail.outcome.value]) for mail in rows)
+    is_open = not services.ledger.records.is_done(meeting_id, round, survey_collection.name)
+    for (kind, outcome), count in sorted(counts.items()):
+        is_telling = is_open and kind in TO_THOSE_MISSING
+        yield [MAILS[kind.value], outcome, "vises efter lukning" if is_telling else str(count)]
 
 
 def _dates(meeting_id: str, round: int, services: Services) -> Iterator[list[str]]:

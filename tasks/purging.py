@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,11 +12,9 @@ from domain.ports import Receipt, Services
 from domain.retention import Due, What, all_due, what_is_expired
 from domain.rounds import unfinished_rounds
 from tasks.member_mailing import round_key
-from tasks.retention_facts import facts_of
+from tasks.retention_facts import Keys, facts_of, may_have_expired
 
 HOUSE_REST, A_DAY = timedelta(hours=20), timedelta(days=1)
-
-Keys = Collection[tuple[What, int]]
 
 
 @dataclass(frozen=True)
@@ -67,6 +64,8 @@ def expired(meeting: Meeting, services: Services, purged: Keys) -> tuple[Due, ..
     if meeting.rehearsal:
         return ()
     now = services.clock.now(meeting.id)
+    if not may_have_expired(meeting, services, purged, now):
+        return ()
     return what_is_expired(facts_of(meeting, services), services.retention, purged, now)
 
 
@@ -123,7 +122,7 @@ def _forget(what: What, days: int, services: Services) -> int:
     before = now - timedelta(days=days)
     match what:
         case What.RUNS:
-            return services.runs.forget_ended_before(before, _unfinished(services))
+            return services.runs.forget_ended_before(before, lambda: _unfinished(services))
         case What.LOGS:
             return services.premises.forget_logs_before(before, now)
         case _:

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from domain.acts import ActKind
-from domain.changes.called_off import is_called_off
 from domain.meeting import ROUND_1, ROUND_2, Meeting, Plan
 from domain.ports import Services
-from domain.retention import Facts
+from domain.retention import WHOLE_MEETING, Facts, What, soonest
 from domain.rounds import LAST_STEPS, unfinished_rounds
 
 FROZEN_BY = "survey_collection"
+Keys = Collection[tuple[What, int]]
 
 
 def facts_of(meeting: Meeting, services: Services) -> Facts:
-    plans = [services.ledger.meetings.plan(meeting.id, round) for round in (ROUND_1, ROUND_2)]
-    first, second = plans
+    plans = _plans(meeting.id, services)
     return Facts(
-        meeting_starts=first.meeting_starts if first else meeting.order.meeting_starts,
-        closed=dict(_closed(meeting.id, services, [plan for plan in plans if plan])),
-        is_live=_is_live(meeting.id, services),
-        followed_up=_followed_up(meeting.id, services, second) if second else None,
+        meeting_starts=_starts(meeting, plans),
+        closed=dict(_closed(meeting.id, services, plans)),
+        is_live=bool(unfinished_rounds(meeting.id, services)),
+        followed_up=_followed_up(meeting.id, services, plans),
         cancelled=_cancelled(meeting.id, services),
     )
 
 
-def _is_live(meeting_id: str, services: Services) -> bool:
-    unfinished = unfinished_rounds(meeting_id, services)
-    return any(not is_called_off(meeting_id, round, services) for round in unfinished)
+def may_have_expired(meeting: Meeting, services: Services, purged: Keys, now: datetime) -> bool:
+    """False for most meetings, and soon said: upkeep asks after all of them every minute."""
+    plans = _plans(meeting.id, services)
+    if now >= soonest(_starts(meeting, plans), plans, services.retention, purged):
+        return True
+    is_forgotten = (What.PEOPLE, WHOLE_MEETING) in purged
+    return not is_forgotten and _cancelled(meeting.id, services) is not None
+
+
+def _plans(meeting_id: str, services: Services) -> list[Plan]:
+    found = (services.ledger.meetings.plan(meeting_id, round) for round in (ROUND_1, ROUND_2))
+    return [plan for plan in found if plan]
+
+
+def _starts(meeting: Meeting, plans: list[Plan]) -> datetime:
+    return plans[0].meeting_starts if plans else meeting.order.meeting_starts
 
 
 def _closed(meeting_id: str, services: Services, plans: list[Plan]) -> Iterator[tuple[int, datetime]]:
@@ -38,10 +50,11 @@ def _closed(meeting_id: str, services: Services, plans: list[Plan]) -> Iterator[
             yield plan.round, plan.survey_closes
 
 
-def _followed_up(meeting_id: str, services: Services, plan: Plan) -> datetime | None:
+def _followed_up(meeting_id: str, services: Services, plans: list[Plan]) -> datetime | None:
     """The later of plan and deed: a rehearsed meeting's own clock is ahead of the ledger's."""
-    done = services.ledger.records.done_at(meeting_id, ROUND_2, LAST_STEPS[ROUND_2])
-    return max(done, plan.delivery) if done else None
+    planned = [plan.delivery for plan in plans if plan.round == ROUND_2]
+    done = services.ledger.records.done_at(meeting_id, ROUND_2, LAST_STEPS[ROUND_2]) if planned else None
+    return max(done, *planned) if done else None
 
 
 def _cancelled(meeting_id: str, services: Services) -> datetime | None:

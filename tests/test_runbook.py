@@ -65,10 +65,8 @@ class Entry:
 
 def entries() -> list[Entry]:
     parts = re.split(r"^### (.+)$", RUNBOOK.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
-    return [
-        Entry(name, text.partition("\n## ")[0])
-        for name, text in zip(parts[::2], parts[1::2], strict=True)
-    ]  # fmt: skip
+    both = zip(parts[::2], parts[1::2], strict=True)
+    return [Entry(name, text.partition("\n## ")[0]) for name, text in both]
 
 
 ENTRIES = entries()
@@ -135,11 +133,7 @@ def test_every_entry_that_a_message_names_is_there() -> None:
 
 
 CHOICES = {
-    "--reason": {
-        *RERUN_REASONS,
-        *RESEND_REASONS,
-        *(code for codes in CHANGE_REASONS.values() for code in codes),
-    },
+    "--reason": {*RERUN_REASONS, *RESEND_REASONS}.union(*CHANGE_REASONS.values()),
     "--from": set(FROM_STEPS),
     "--kind": {kind.value for kind in MailKind},
 }

@@ -177,6 +177,7 @@ class Play:
     def _choose_texts(self, round: int) -> None:
         """As the operator does on the operator page."""
         counts = tick_some(self._id, round, self._services)
+        self._services.runs.wake(self._id)
         self._tell(f"    the operator ticks {' and '.join(map(str, counts))} of the texts that were written")
 
     def _fill_in(self, round: int, form: dict[str, object]) -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from domain.ports import Services
-from domain.ticked_texts import FEWEST_TICKED, ItemToChoose, choose_texts, texts_to_choose
+from domain.ticked_texts import FEWEST_TICKED, ItemToChoose, keep_choice, texts_to_choose
 
 INITIALS = "PRK"
 MOST_TICKED = 5
 
 
 def tick_some(meeting_id: str, round: int, services: Services) -> tuple[int, ...]:
-    """How many were ticked of each question's; nothing where there is nothing to choose."""
+    """How many were ticked of each question's; nothing where there is nothing to choose. Wakes no run."""
     found = texts_to_choose(meeting_id, round, services)
     if found is None or found.closed:
         return ()
     ticked = {item.id: _some(item) for item in found.items}
-    choose_texts(meeting_id, round, ticked, INITIALS, services, seen=found.number)
+    keep_choice(meeting_id, round, ticked, INITIALS, services, seen=found.number)
     return tuple(len(places) for places in ticked.values())
 
 

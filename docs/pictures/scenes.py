@@ -19,6 +19,7 @@ from tasks.upkeep import keep_up
 
 MEMBERS = 24
 FOLLOW_UP_MONTHS = 9
+A_DAY = 86_400.0
 LATEST = timedelta(minutes=20)
 
 
@@ -57,6 +58,7 @@ class Stage:
     def __init__(self, services: LiveServices) -> None:
         self._services = services
         self.meetings = {scene: self._ordered(scene) for scene in SCENES}
+        self._parked: set[Scene] = set()
 
     def play(self) -> None:
         """Returns when every meeting waits where its scene ends."""
@@ -75,10 +77,18 @@ class Stage:
     def _help_on(self) -> bool:
         """Whether all have arrived; whoever has not is helped one step further."""
         on_the_way = self._on_the_way()
+        for scene in self.meetings.keys() - on_the_way.keys() - self._parked:
+            self._park(scene)
         for scene, wait in on_the_way.items():
             if wait:
                 self._act(scene, self.meetings[scene], wait)
         return not on_the_way
+
+    def _park(self, scene: Scene) -> None:
+        """Its run would wake every second otherwise, to find that the clock may not leap."""
+        self._parked.add(scene)
+        shows = self._services.clock.now(self.meetings[scene])
+        self._services.ledger.clocks.rehearse(self.meetings[scene], shows, wait_seconds=A_DAY)
 
     def _on_the_way(self) -> dict[Scene, Wait | None]:
         waits = {scene: self._wait(scene) for scene in SCENES}
@@ -147,7 +157,7 @@ class Stage:
         late = by_name["Søndermarken"]
         plan = ledger.meetings.plan(late, ROUND_1)
         if plan:
-            ledger.clocks.rehearse(late, plan.survey_opens + timedelta(hours=30), wait_seconds=1)
+            ledger.clocks.rehearse(late, plan.survey_opens + timedelta(hours=30), wait_seconds=A_DAY)
         for cluster, meeting_id in by_name.items():
             if cluster != POST_NOT_SENT:
                 ledger.postings.tick_off(meeting_id, services.clock.now(meeting_id).date(), "MK")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -70,12 +70,14 @@ class Runs(Protocol):
         """
         ...
 
-    def forget_ended_before(self, moment: datetime, unfinished: Collection[tuple[str, int]]) -> int:
+    def forget_ended_before(
+        self, moment: datetime, unfinished: Callable[[], Collection[tuple[str, int]]]
+    ) -> int:
         """Deletes the records of runs that ended before `moment` (wall clock), with their logs, forms and
         artifacts; returns how many. Raises TryAgain when the engine is out of reach.
 
-        Of the `unfinished` (meeting ids and rounds) the last runs stay: that one was cancelled or failed is
-        why it is not started again.
+        Of the `unfinished` (meeting ids and rounds, asked for when there is anything) the last runs stay:
+        that one was cancelled or failed is why it is not started again.
         """
         ...
 

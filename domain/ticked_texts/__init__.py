@@ -1,6 +1,6 @@
 """What doctors wrote in their own words: shown only where many wrote, and what an operator has ticked."""
 
-from domain.ticked_texts.choosing import choose_texts, what_choosing_does
+from domain.ticked_texts.choosing import choose_texts, keep_choice, what_choosing_does
 from domain.ticked_texts.listing import (
     ItemToChoose,
     TextsToChoose,
@@ -20,6 +20,7 @@ __all__ = [
     "awaited_until",
     "choose_texts",
     "items_to_choose_from",
+    "keep_choice",
     "shown_texts",
     "texts_to_choose",
     "ticked_positions",

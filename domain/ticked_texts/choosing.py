@@ -33,12 +33,19 @@ def choose_texts(
     were ticked. Raises Refused where the rules say no, where somebody else has chosen meanwhile, and once the
     report is built; NotFound where there is nothing to choose.
     """
+    kept = keep_choice(meeting_id, round, ticked, by, services, seen=seen)
+    services.runs.wake(meeting_id)
+    return kept
+
+
+def keep_choice(
+    meeting_id: str, round: int, ticked: Ticked, by: str, services: Services, *, seen: int = 0
+) -> TextChoice:
+    """As `choose_texts`, where no run waits for it."""
     _, pull = _open_choice(meeting_id, round, services)
     positions = _positions(meeting_id, pull, ticked, services)
     choice = TextChoice(pull.content_hash, positions, initials(by))
-    kept = services.ledger.text_choices.choose(meeting_id, round, choice, seen)
-    services.runs.wake(meeting_id)
-    return kept
+    return services.ledger.text_choices.choose(meeting_id, round, choice, seen)
 
 
 def _open_choice(meeting_id: str, round: int, services: Services) -> tuple[TextsToChoose, Pull]:

@@ -18,6 +18,7 @@ from cli.automations import NAMES, make_automations
 from domain.meeting import COPENHAGEN
 from tests.cli.desk import EXAMPLE
 from tests.faults.engine.operation import KLYNGEFLOW, Operation, operating
+from tests.faults.engine.people import CONFIRMED
 from tests.flows.processes import processes_of
 from tests.flows.test_confidentiality import engine_and_logs, found_in
 
@@ -52,6 +53,13 @@ def upkeeps_of_automations(client: SyncPrefectClient) -> list[FlowRun]:
 
 def all_over(client: SyncPrefectClient) -> bool:
     return all(run.state and run.state.is_final() for run in upkeeps_of_automations(client))
+
+
+def states(client: SyncPrefectClient, meeting_id: str) -> set[str]:
+    runs = client.read_flow_runs(limit=100)
+    return {
+        run.state.name or "" for run in runs if run.state and run.parameters == {"meeting_id": meeting_id}
+    }
 
 
 def has_everything(operation: Operation) -> bool:
@@ -89,7 +97,8 @@ def test_a_run_that_fails_is_seen_to_at_once_and_by_one_upkeep(operation: Operat
         client.create_flow_run_from_deployment(deployment.id, parameters={"meeting_id": "nobody-abcdef"})
         operation.wait_for("upkeep", lambda: bool(upkeeps_of_automations(client)), TWO_MINUTES)
         operation.wait_for("its end", lambda: all_over(client), TWO_MINUTES)
-        assert [run.state.name for run in upkeeps_of_automations(client)] == ["Completed"]
+        (upkeep,) = upkeeps_of_automations(client)
+        assert upkeep.state.name in {"Completed", "Cancelled"}  # the latter where one was at work already
 
 
 def test_making_the_automations_again_changes_nothing(operation: Operation) -> None:
@@ -148,9 +157,8 @@ def test_people_reach_no_log_and_not_the_engine_even_where_mails_and_runs_fail(o
     (operation.home / "consultants.yaml").write_text(BROKEN, encoding="utf-8")
     (meeting,) = operation.services.ledger.meetings.all()
     with engine(operation) as client:
-        deployment = client.read_deployment_by_name("cluster-meeting/cluster-meeting")
-        run = client.create_flow_run_from_deployment(deployment.id, parameters={"meeting_id": meeting.id})
-        operation.wait_for("its end", lambda: client.read_flow_run(run.id).state.is_final(), TWO_MINUTES)
+        operation.services.runs.resume(meeting.id, 1, CONFIRMED)
+        operation.wait_for("a failure", lambda: "Failed" in states(client, meeting.id), TWO_MINUTES)
     found = engine_and_logs(operation)  # type: ignore[arg-type]
     assert found_in(found, {meeting.id}) == {meeting.id}
     assert found_in(found, PEOPLE) == set()

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.meeting import COPENHAGEN
-from domain.retention import Due, Facts, RetentionLimits, What, all_due, what_is_expired
+from domain.meeting import COPENHAGEN, Plan
+from domain.retention import Due, Facts, RetentionLimits, What, all_due, soonest, what_is_expired
 
 LIMITS = RetentionLimits()
 
@@ -66,7 +66,9 @@ def day_of(facts: Facts, what: What, round: int = 0, limits: RetentionLimits = L
         ),
     ],
 )
-def test_answers_and_people_go_in_time(course: str, facts: Facts, answers: datetime, people: datetime) -> None:
+def test_answers_and_people_go_in_time(
+    course: str, facts: Facts, answers: datetime, people: datetime
+) -> None:
     assert day_of(facts, What.ANSWERS) == answers, course
     assert day_of(facts, What.PEOPLE) == people, course
     assert day_of(facts, What.FILES) == people, course
@@ -100,6 +102,29 @@ def test_a_rounds_links_go_a_month_after_its_close_and_with_the_people_at_the_la
     facts: Facts, round: int, day: datetime
 ) -> None:
     assert day_of(facts, What.LINKS, round) == day
+
+
+def plan(round: int, closes: datetime, delivery: datetime) -> Plan:
+    return Plan(round, closes, (), closes, delivery, MEETING, MEETING)
+
+
+@pytest.mark.parametrize("facts", [ORDERED, HELD, PLANNED, FOLLOWED_UP])
+@pytest.mark.parametrize("done", range(7))
+def test_nothing_is_due_before_the_soonest_day_that_it_could_be(facts: Facts, done: int) -> None:
+    """Whatever of it has been deleted already: so the facts need not be gathered before."""
+    plans = [plan(1, FIRST, FIRST), plan(2, SECOND, DELIVERED)]
+    coming = sorted(all_due(facts, LIMITS), key=lambda due: due.on)
+    purged = [due.key for due in coming[:done]]
+    left = [due.on for due in coming[done:]]
+    assert not left or soonest(MEETING, plans, LIMITS, purged) <= min(left)
+
+
+def test_most_of_the_time_nothing_can_be_due() -> None:
+    plans = [plan(1, FIRST, FIRST)]
+    assert soonest(MEETING, plans, LIMITS, ()) == FIRST + DAYS_30
+    assert soonest(MEETING, plans, LIMITS, [(What.LINKS, 1)]) == MONTHS_13
+    everything = [due.key for due in all_due(HELD, LIMITS) if due.what is not What.RECORD]
+    assert soonest(MEETING, plans, LIMITS, everything) == YEARS_5
 
 
 def test_what_has_been_deleted_is_not_deleted_again() -> None:

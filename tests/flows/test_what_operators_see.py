@@ -82,6 +82,17 @@ def test_mails_are_counted_by_kind_and_by_what_became_of_them(house: House, outc
     assert f"| Mail 1, til mødelederen | {OUTCOMES[outcome.value]} | {count} |" in page(house)
 
 
+def test_how_many_were_reminded_is_not_told_while_the_survey_is_open(house: House) -> None:
+    """It would say how many have answered."""
+    for member in house.ledger.members.of(house.id)[:7]:
+        key = MailKey(house.id, 1, MailKind.REMINDER, member.id)
+        house.ledger.mails.claim(key, key.message_id("kiap.example"))
+        house.ledger.mails.settle(key, SendResult(MailOutcome.SENT))
+    assert "| Påmindelser | sendt | vises efter lukning |" in page(house)
+    house.ledger.records.mark_done(house.id, 1, "survey_collection", "closed")
+    assert "| Påmindelser | sendt | 7 |" in page(house)
+
+
 def test_every_kind_of_mail_act_and_wait_has_words() -> None:
     assert set(MAILS) >= {kind.value for kind in MailKind} - NO_MEETING_S
     assert set(DONE) == set(ActKind)

@@ -236,7 +236,9 @@ class PretendRuns:
             raise TryAgain("The engine did not answer.")
         return 0
 
-    def forget_ended_before(self, moment: datetime, unfinished: Collection[tuple[str, int]]) -> int:
+    def forget_ended_before(
+        self, moment: datetime, unfinished: Callable[[], Collection[tuple[str, int]]]
+    ) -> int:
         if not self.answers:
             raise TryAgain("The engine did not answer.")
         return 0
