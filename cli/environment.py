@@ -22,6 +22,7 @@ def engine_environment(settings: Settings) -> dict[str, str]:
         # Without it any web page that the operator visits could read the runs and answer their forms.
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": _own_origins(settings),
         "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_UI_API_URL": f"{settings.prefect_page}/api",
         **_server_login(settings),
         "PREFECT_WORKER_QUERY_SECONDS": "1",

@@ -15,7 +15,7 @@ from cli.commands import ready_services
 from domain.acts import Act
 from domain.errors import Refused
 from domain.mail_settling import mails_to_settle, settle_as_arrived, settle_by_resending
-from domain.mails import MailKey, MailKind
+from domain.mails import TO_THOSE_MISSING, MailKey, MailKind
 from domain.ports import MailRow
 from domain.resending import resend, what_resending_does
 from domain.resending_words import REASONS
@@ -35,7 +35,7 @@ def show_people(meeting_id: str) -> None:
     for who, name, address in people:
         print(f"{who}  {address}  {name}".rstrip())
         for row in rows:
-            if row.key.recipient == who:
+            if row.key.recipient == who and row.key.kind not in TO_THOSE_MISSING:
                 print(f"    round {row.key.round}, {_named(row.key)}: {row.outcome.value}")
 
 

@@ -6,31 +6,30 @@ import re
 from collections.abc import Iterator, Mapping
 
 from domain.bounces import BounceKind
-from domain.mails import MailKey, MailKind, MailOutcome
+from domain.mails import TO_THOSE_MISSING, MailKey, MailOutcome
 from domain.ports import Ledger, MailRow
 
 COMPLAINT = "complaint"
-TO_THOSE_MISSING = (MailKind.REMINDER,)
-"""That one of these was sent to somebody tells that they had not answered."""
 
 
 def failing_addresses(meeting_id: str, ledger: Ledger) -> Mapping[str, str]:
-    """For operators: recipient (a present member's id, "coordinator", "consultant") -> why no mail gets
-    there: a code such as 5.1.1 or 550, or "complaint". A corrected address is a new member and begins anew.
+    """Recipient (a present member's id, "coordinator", "consultant") -> why no mail gets there: a code
+    such as 5.1.1 or 550, or "complaint". A corrected address is a new member and begins anew.
+
+    Only mails that do not depend on who has answered count, also for operators.
     """
     present = {member.id for member in ledger.members.of(meeting_id)} | {"coordinator", "consultant"}
-    return {key.recipient: why for key, why in _failures(meeting_id, ledger) if key.recipient in present}
+    return {
+        key.recipient: why
+        for key, why in _failures(meeting_id, ledger)
+        if key.recipient in present and key.kind not in TO_THOSE_MISSING
+    }
 
 
 def members_to_correct(meeting_id: str, ledger: Ledger) -> frozenset[str]:
-    """For the coordinator: ids of present members whom a mail did not reach that everybody was sent.
-
-    Reminders are left out: whoever gets one has not answered, and the coordinator must not learn that.
-    """
-    failing = {
-        key.recipient for key, _ in _failures(meeting_id, ledger) if key.kind not in TO_THOSE_MISSING
-    }
-    return frozenset(failing & {member.id for member in ledger.members.of(meeting_id)})
+    """For the coordinator: ids of present members whom no mail reaches."""
+    members = {member.id for member in ledger.members.of(meeting_id)}
+    return frozenset(failing_addresses(meeting_id, ledger).keys() & members)
 
 
 def _failures(meeting_id: str, ledger: Ledger) -> Iterator[tuple[MailKey, str]]:

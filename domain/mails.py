@@ -77,6 +77,11 @@ class MailKey:
         return f"<{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:32]}@{domain}>"
 
 
+TO_ALL_MEMBERS = frozenset({MailKind.INVITATION, MailKind.MEMBER_MOVED, MailKind.MEMBER_CANCELLED})
+"""Their mails say nothing of whoever got one."""
+TO_THOSE_MISSING = frozenset({MailKind.REMINDER, MailKind.MEMBER_EXTENDED})
+"""That one was sent to somebody tells that they had not answered: never shown beside a person."""
+
 ENCLOSING = (MailKind.COORDINATOR_KIT, MailKind.COORDINATOR_DELIVERY)
 """They carry documents. Where the server finds one too big, it is sent once more as links."""
 AS_LINKS = 2

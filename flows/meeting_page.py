@@ -11,7 +11,7 @@ from domain.answer_bands import are_enough
 from domain.attention import needs_a_human
 from domain.dates import day, day_and_time
 from domain.filed import FOLLOW_UP, KIT, MEETING
-from domain.mails import MailKind
+from domain.mails import TO_THOSE_MISSING
 from domain.meeting import ROUND_1, ROUND_2
 from domain.ports import PostingJob, Services
 from domain.postings import must_have_left
@@ -25,7 +25,6 @@ from flows.overview_page import ENOUGH, key_of
 from tasks.survey_collection import survey_collection
 
 ROUNDS = {ROUND_1: "Første runde", ROUND_2: "Opfølgning"}
-TO_THOSE_MISSING = (MailKind.REMINDER, MailKind.MEMBER_EXTENDED)
 GROUPS = {KIT: "Til forberedelsen", MEETING: "Til mødet", FOLLOW_UP: "Til opfølgningen"}
 
 

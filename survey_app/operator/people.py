@@ -9,14 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.failing_addresses import failing_addresses
-from domain.mails import MailKind
+from domain.mails import TO_ALL_MEMBERS, MailKind
 from domain.meeting import Member
 from domain.ports import MailRow, Services
 from domain.sheets_people import by_name
 from domain.states import OUTCOMES
 
-TO_ALL_MEMBERS = frozenset({MailKind.INVITATION, MailKind.MEMBER_MOVED, MailKind.MEMBER_CANCELLED})
-"""The mails that say nothing of whoever got one: they do not depend on who has answered."""
 NO_MEMBERS = ("coordinator", "consultant")
 TITLES = {
     MailKind.CONSULTANT_NEW_ORDER: "Ny bestilling",

@@ -49,6 +49,13 @@ def test_people_shows_who_is_who_and_what_became_of_their_mails(desk: Desk, meet
     assert "order_received: sent" in said.out
 
 
+def test_people_does_not_tell_who_was_reminded(desk: Desk, meeting: str) -> None:
+    services = desk.services()
+    key = MailKey(meeting, 1, MailKind.REMINDER, services.ledger.members.of(meeting)[0].id)
+    services.ledger.mails.claim(key, "<reminder@kiap.example>")
+    assert "reminder" not in desk.run("people", meeting).out
+
+
 def test_mails_counts_and_names_nobody(desk: Desk, meeting: str, doubtful: str) -> None:
     said = desk.run("mails", meeting)
     assert (said.code, said.err) == (0, "")

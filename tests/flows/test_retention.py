@@ -24,7 +24,7 @@ from tests.flows.rehearsal_process import Rehearsal
 from tests.tasks.kept_meeting import where
 
 LONG_AGO = timedelta(days=100)
-SECONDS = 60
+SECONDS = 180
 
 
 class OldHome:

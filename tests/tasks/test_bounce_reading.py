@@ -100,14 +100,14 @@ def test_whoever_has_been_taken_off_the_list_or_corrected_is_no_longer_told_of(
     assert failing_addresses(invited.id, invited.ledger) == {}
 
 
-def test_the_coordinator_never_learns_from_a_reminder_who_has_not_answered(
+def test_nobody_learns_from_a_reminder_who_has_not_answered(
     invited: House, tmp_path: Path
 ) -> None:
     key = key_of(invited, kind=MailKind.REMINDER)
     invited.ledger.mails.claim(key, key.message_id(invited.mail_domain))
     invited.ledger.mails.settle(key, SendResult(MailOutcome.REJECTED, "550 at RCPT"))
     read(in_folder(tmp_path / "b", report(about=key.message_id(invited.mail_domain))), invited)
-    assert failing_addresses(invited.id, invited.ledger) == {key.recipient: "5.1.1"}
+    assert failing_addresses(invited.id, invited.ledger) == {}
     assert members_to_correct(invited.id, invited.ledger) == frozenset()
 
 

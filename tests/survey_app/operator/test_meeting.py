@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from domain.mails import MailKey, MailKind, MailOutcome, SendResult
+from domain.mails import TO_ALL_MEMBERS, MailKey, MailKind, MailOutcome, SendResult
 from domain.meeting import ROUND_1, Member, MemberRow
 from domain.ports import PostingJob, StoredFile
-from survey_app.operator.people import TITLES, TO_ALL_MEMBERS
+from survey_app.operator.people import TITLES
 from tests.survey_app.operator.at_the_desk import Operator, text_of
 from tests.tasks.house import House
 
