@@ -35,8 +35,10 @@ class LogFolder:
         aside = log.with_name(f"{log.name}.{today.isoformat()}")
         if aside.exists() or not log.stat().st_size:
             return
-        shutil.copyfile(log, aside)
-        aside.chmod(0o600)
+        part = aside.with_name(f"{aside.name}.part")
+        shutil.copyfile(log, part)
+        part.chmod(0o600)
+        part.rename(aside)
         with log.open("r+b") as file:
             file.truncate(0)
 

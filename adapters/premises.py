@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Collection
-from contextlib import closing
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from adapters.log_files import LogFolder
 from adapters.maildir import MaildirTransport
+from domain.errors import KlyngeflowError
 
 SECONDS_TO_WAIT = 0.5
 
@@ -26,13 +27,16 @@ class HomeFolder:
         return shutil.disk_usage(self._home).free
 
     def forget_mails(self, message_ids: Collection[str]) -> int:
-        return self._outbox.forget(message_ids) if self._outbox else 0
+        with _telling_the_place():
+            return self._outbox.forget(message_ids) if self._outbox else 0
 
     def forget_mails_before(self, moment: datetime) -> int:
-        return self._outbox.forget_before(moment) if self._outbox else 0
+        with _telling_the_place():
+            return self._outbox.forget_before(moment) if self._outbox else 0
 
     def forget_logs_before(self, moment: datetime, now: datetime) -> int:
-        return self._logs.forget_before(moment, now)
+        with _telling_the_place():
+            return self._logs.forget_before(moment, now)
 
     def sweep_engine(self) -> bool:
         """Prefect leaves what it has deleted in its file's free pages."""
@@ -46,3 +50,13 @@ class HomeFolder:
         except sqlite3.OperationalError:
             return False
         return busy == 0
+
+
+@contextmanager
+def _telling_the_place() -> Iterator[None]:
+    """Raises KlyngeflowError for a file that cannot be deleted or moved: the rest of upkeep goes on."""
+    try:
+        yield
+    except OSError as fault:
+        place = Path(fault.filename).name if fault.filename else "KLYNGEFLOW_HOME"
+        raise KlyngeflowError(f"{place}: {fault.strerror}. Make it deletable, or make room.") from None

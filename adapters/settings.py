@@ -43,9 +43,7 @@ class Settings(BaseSettings):
     operator_port: int = Field(8401, description="of the operator page, on 127.0.0.1 always")
     packages: Path | None = Field(None, description="a folder of further package folders")
     consultants: Path | None = Field(None, description="YAML file; empty: HOME/consultants.yaml")
-    alerts_to: str = Field(
-        "", description="who hears of the house's own faults; empty: the first consultant"
-    )
+    alerts_to: str = Field("", description="who hears of the house's own faults; empty: the first consultant")
     contacts: Path = TEMPLATES / "contacts.yaml"
     deck_master: Path | None = Field(None, description="KiAP's own PowerPoint file, see docs/deck-master.md")
     lease_seconds: float = Field(60, ge=1)

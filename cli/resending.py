@@ -93,8 +93,12 @@ def _needing_a_human(rows: tuple[MailRow, ...]) -> Table:
     table = Table(Column("Mark", no_wrap=True), Column("To", no_wrap=True), "Mail", "What the server said")
     for row in rows:
         said = f"{row.outcome.value}: {OUTCOMES.get(row.outcome.value, 'holdes tilbage')} {row.detail}"
-        table.add_row(row.mark, row.key.recipient, _named(row.key), escape(said.strip()))
+        table.add_row(row.mark, _to_whom(row.key), _named(row.key), escape(said.strip()))
     return table
+
+
+def _to_whom(key: MailKey) -> str:
+    return "" if key.kind in TO_THOSE_MISSING else key.recipient
 
 
 def _named(key: MailKey) -> str:

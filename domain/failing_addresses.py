@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
+from domain.acts import ActKind
 from domain.bounces import BounceKind
 from domain.mails import TO_THOSE_MISSING, MailKey, MailOutcome
 from domain.ports import Ledger, MailRow
@@ -33,11 +35,23 @@ def members_to_correct(meeting_id: str, ledger: Ledger) -> frozenset[str]:
 
 
 def _failures(meeting_id: str, ledger: Ledger) -> Iterator[tuple[MailKey, str]]:
+    since = _coordinator_since(meeting_id, ledger)
     for row in ledger.mails.of(meeting_id):
-        if _was_refused(row):
+        if _was_refused(row) and not _is_of_the_last_one(row.key, row.first_try, since):
             yield row.key, row.detail[:3]
     for bounce in ledger.bounces.of(meeting_id):
-        yield bounce.key, COMPLAINT if bounce.kind is BounceKind.COMPLAINT else bounce.code
+        if not _is_of_the_last_one(bounce.key, bounce.at, since):
+            yield bounce.key, COMPLAINT if bounce.kind is BounceKind.COMPLAINT else bounce.code
+
+
+def _coordinator_since(meeting_id: str, ledger: Ledger) -> datetime | None:
+    """When the present coordinator took over (wall clock); None where it is the first one."""
+    took_over = [act.at for act in ledger.acts.of(meeting_id) if act.kind is ActKind.COORDINATOR_REPLACED]
+    return took_over[-1] if took_over else None
+
+
+def _is_of_the_last_one(key: MailKey, at: datetime, since: datetime | None) -> bool:
+    return key.recipient == "coordinator" and since is not None and at < since
 
 
 def _was_refused(row: MailRow) -> bool:

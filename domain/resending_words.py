@@ -13,7 +13,6 @@ REASONS = {
 
 NAMED = {
     MailKind.INVITATION: "invitationen til spørgeskemaet",
-    MailKind.REMINDER: "påmindelsen om spørgeskemaet",
     MailKind.ORDER_RECEIVED: "kvitteringen for bestillingen",
     MailKind.COORDINATOR_KIT: "mail 1 med materialet",
     MailKind.COORDINATOR_NUDGE: "rykkeren for medlemslisten",
@@ -25,6 +24,8 @@ NAMED = {
 """The mails that can be sent again, as they stand in a sentence."""
 
 INSTEAD = {
+    MailKind.REMINDER: "Send invitationen igen; linket er det samme. Hvem der er blevet mindet om at svare, "
+    "røber, hvem der ikke har.",
     MailKind.OWN_COPY: "Kopien af et medlems egne svar bliver ikke gemt, så den kan ikke sendes igen.",
     MailKind.COORDINATOR_LINK: "Lav i stedet et nyt link med `klyngeflow coordinator-link MØDE --renew`.",
     MailKind.CONSULTANT_POSTING: "Hent i stedet arkene: `klyngeflow posting MØDE --out MAPPE`.",

@@ -123,7 +123,7 @@ LETTERS: Mapping[ActKind, Callable[[Act, Services], Outcomes]] = {
 def _with_papers(act: Act, services: Services, kind: MailKind) -> MailOutcome:
     """To the coordinator: before the meeting with the papers that have changed, filed anew."""
     it, to = _it(act, services), _coordinator(act, services)
-    standing = services.ledger.mails.get(MailKey(it.id, it.round, kind, to.id, act.number))
+    standing = services.ledger.mails.get(MailKey(it.id, act.round, kind, to.id, act.number))
     if standing and not may_be_tried(standing, services):
         return standing.outcome
     return _send(act, services, kind, to, **papers(act, services))
@@ -145,7 +145,7 @@ def _members(act: Act, services: Services, round: int | None = None) -> list[Mem
 
 
 def _it(act: Act, services: Services, round: int | None = None) -> Occasion:
-    """Of the change's round; a follow-up that was called off has no dates any more."""
+    """Of the change's round; a follow-up that was called off has no dates any more, so round 1's then."""
     wanted = round or act.round
     planned = services.ledger.meetings.plan(act.meeting_id, wanted) is not None
     return occasion(act.meeting_id, services, wanted if planned else ROUND_1)
@@ -163,4 +163,5 @@ def _send(
 ) -> MailOutcome:
     it = _it(act, services, round)
     told = {**facts(act, it, services), **context}
-    return send(it, services, kind, to, sequence=act.number, carries=carries, **told)
+    belongs = round or act.round  # never by the dates there are now: the same mail would be owed anew
+    return send(it, services, kind, to, round=belongs, sequence=act.number, carries=carries, **told)

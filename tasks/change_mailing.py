@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.acts import Act, ActKind
 from domain.changes.owing import told
 from domain.errors import KlyngeflowError, LeaseTaken, TryAgain
-from domain.meeting import ROUND_1
+from domain.meeting import ROUND_1, ROUND_2
 from domain.ports import Services
 from domain.purges import purged_on
 from domain.retention import What
@@ -19,10 +19,17 @@ LATER: dict[ActKind, tuple[ActKind, ...]] = {
     ActKind.CANCELLED: (),
     ActKind.COORDINATOR_REPLACED: (ActKind.COORDINATOR_REPLACED, ActKind.CANCELLED),
     ActKind.MEMBERS_CHANGED: (ActKind.MEMBERS_CHANGED, ActKind.CANCELLED),
-    ActKind.FOLLOW_UP_AGREED: (ActKind.FOLLOW_UP_AGREED, ActKind.FOLLOW_UP_DECLINED),
-    ActKind.FOLLOW_UP_DECLINED: (ActKind.FOLLOW_UP_AGREED,),
+    ActKind.FOLLOW_UP_AGREED: (
+        ActKind.FOLLOW_UP_AGREED,
+        ActKind.FOLLOW_UP_DECLINED,
+        ActKind.CANCELLED,
+    ),
+    ActKind.FOLLOW_UP_DECLINED: (ActKind.FOLLOW_UP_AGREED, ActKind.CANCELLED),
 }
 """What makes a change not worth telling of, where nobody has been told yet: the later one says it all."""
+
+LAST_WORDS = (ActKind.CANCELLED, ActKind.FOLLOW_UP_AGREED, ActKind.FOLLOW_UP_DECLINED)
+"""These reach all whom the earlier change concerns, so the rest of its mails would only contradict them."""
 
 
 def carry_out_changes(services: Services) -> list[str]:
@@ -60,10 +67,21 @@ def _tell(meeting_id: str, acts: list[Act], services: Services) -> None:
     if not untold:
         return
     with services.ledger.holding(meeting_id) as held:
-        services = services.writing_with(held)
-        for act in untold:
+        _tell_each(untold, services.writing_with(held))
+
+
+def _tell_each(acts: list[Act], services: Services) -> None:
+    """A mailbox that cannot take one change now keeps nobody from hearing of the next."""
+    waits: TryAgain | None = None
+    for act in acts:
+        try:
             summary = _told(act, services)
-            services.ledger.records.mark_done(meeting_id, ROUND_1, told(act), summary)
+        except TryAgain as passing:
+            waits = passing
+            continue
+        services.ledger.records.mark_done(act.meeting_id, ROUND_1, told(act), summary)
+    if waits:
+        raise waits
 
 
 def _told(act: Act, services: Services) -> str:
@@ -72,13 +90,21 @@ def _told(act: Act, services: Services) -> str:
     outcomes = farewell(act, services) if act.kind is ActKind.COORDINATOR_REPLACED else []
     if _is_overtaken(act, services):
         all_settled(outcomes)
-        return "left out: changed again before anybody was told"
+        return "left out: a later change says it all"
     return all_settled([*outcomes, *LETTERS[act.kind](act, services)])
 
 
 def _is_overtaken(act: Act, services: Services) -> bool:
-    later = services.ledger.acts.of(act.meeting_id)
-    if not any(one.number > act.number and one.kind in LATER[act.kind] for one in later):
-        return False
+    overtaking = _overtaking(act)
+    acts = services.ledger.acts.of(act.meeting_id)
+    later = {one.kind for one in acts if one.number > act.number and one.kind in overtaking}
+    if not later or not later.isdisjoint(LAST_WORDS):
+        return bool(later)
     rows = services.ledger.mails.of(act.meeting_id)
     return not any(row.key.kind in CHANGE_MAILS and row.key.sequence == act.number for row in rows)
+
+
+def _overtaking(act: Act) -> tuple[ActKind, ...]:
+    if act.kind is ActKind.EXTENDED and act.round == ROUND_2:
+        return (*LATER[act.kind], ActKind.FOLLOW_UP_DECLINED)
+    return LATER[act.kind]

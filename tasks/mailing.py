@@ -41,6 +41,7 @@ def send(
     kind: MailKind,
     to: Recipient,
     *,
+    round: int | None = None,
     sequence: int = 1,
     resent: int = 0,
     carries: tuple[FileAttachment, ...] = (),
@@ -48,9 +49,10 @@ def send(
 ) -> MailOutcome:
     """Sends unless the ledger says that it has been; returns the outcome that stands.
 
+    `round` is the one that the mail belongs to, where that has no dates any more and the occasion is another;
     `resent` is the number of the act that asked for it once more, see `MailKey`.
     """
-    key = MailKey(occasion.id, occasion.round, kind, to.id, sequence, resent)
+    key = MailKey(occasion.id, round or occasion.round, kind, to.id, sequence, resent)
 
     def compose(message_id: str) -> OutgoingMail:
         text = services.letters.compose(kind, occasion.package, _context(occasion, services) | context)

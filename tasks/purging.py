@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -41,7 +40,7 @@ def purge(services: Services) -> Purged:
             continue
         except KlyngeflowError as fault:  # one broken meeting must not keep everybody else's data
             failed.append(f"{meeting.id} (retention): {fault}")
-    receipts += _purge_house(services)
+    receipts += _purge_house(services, failed)
     _sweep(services)
     return Purged(tuple(receipts), tuple(failed))
 
@@ -91,15 +90,19 @@ def _delete_outside(meeting_id: str, due: Due, services: Services) -> None:
             services.premises.forget_mails([mail.message_id for mail in mails])
 
 
-def _purge_house(services: Services) -> list[Receipt]:
+def _purge_house(services: Services, failed: list[str]) -> list[Receipt]:
     limits = services.retention
     ages = {What.RUNS: limits.runs_days, What.LOGS: limits.logs_days, What.OUTBOX: limits.outbox_days}
     receipts = []
     for what, days in ages.items():
-        with suppress(TryAgain):  # the engine is not up; its records are older next time
+        try:
             if _was_long_ago(what, services) and (count := _forget(what, days, services)):
                 rule = f"older than {days} days"
                 receipts.append(services.ledger.purges.note(what, {what.value: count}, rule))
+        except TryAgain:  # the engine is not up; its records are older next time
+            continue
+        except KlyngeflowError as fault:
+            failed.append(f"{what.value} (retention): {fault}")
     return receipts
 
 

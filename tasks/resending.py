@@ -12,7 +12,7 @@ from tasks.delivery import deliver
 from tasks.follow_up import announce
 from tasks.kit_mailing import send_kit
 from tasks.mailing import consultant, coordinator, send
-from tasks.member_mailing import invite, remind
+from tasks.member_mailing import invite
 from tasks.occasion import Occasion, occasion
 from tasks.thanks import thank
 
@@ -42,11 +42,6 @@ def _invitation(it: Occasion, services: Services, key: MailKey) -> MailOutcome:
     return invite(it, services, member, key.resent)
 
 
-def _reminder(it: Occasion, services: Services, key: MailKey) -> MailOutcome:
-    (member,) = (m for m in services.ledger.members.of(it.id) if m.id == key.recipient)
-    return remind(it, services, member, key.sequence, key.resent)
-
-
 def _plain(it: Occasion, services: Services, key: MailKey) -> MailOutcome:
     """A mail that says nothing but what every mail may say."""
     to = consultant(it) if key.recipient == "consultant" else coordinator(it.meeting)
@@ -55,7 +50,6 @@ def _plain(it: Occasion, services: Services, key: MailKey) -> MailOutcome:
 
 SENDERS: dict[MailKind, Sender] = {
     MailKind.INVITATION: _invitation,
-    MailKind.REMINDER: _reminder,
     MailKind.ORDER_RECEIVED: _plain,
     MailKind.CONSULTANT_NEW_ORDER: _plain,
     MailKind.COORDINATOR_NUDGE: _plain,

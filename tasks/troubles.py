@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from domain.attention import Need, needs_a_human
 from domain.dates import day_and_time
@@ -11,7 +12,7 @@ from domain.errors import ConfigurationError
 from domain.findings import Finding, FindingKind
 from domain.mails import MailOutcome
 from domain.meeting import Consultant, Meeting
-from domain.ports import Services
+from domain.ports import MailRow, Services
 from domain.troubles import Trouble, TroubleKind
 from tasks.checking import check_house
 
@@ -32,6 +33,7 @@ OF_THE_HOUSE = {
     FindingKind.RETENTION: TroubleKind.RETENTION,
 }
 KNOWN_BY_THE_ENGINE = frozenset({TroubleKind.RUN_GIVEN_UP, TroubleKind.RUNS_STUCK})
+OWED_TO_NOBODY = timedelta(hours=2)
 ABOUT_ONE_MAIL = re.compile(r"4\d\d at (RCPT|DATA|the last dot)")
 SEEN_BY_WHO_WATCHES = frozenset({TroubleKind.CHILD_DIES, TroubleKind.BOUNCES_UNREAD})
 
@@ -98,7 +100,7 @@ def _mail_server(services: Services) -> Iterator[Trouble]:
         mail
         for meeting in services.ledger.meetings.all()
         for mail in services.ledger.mails.of(meeting.id)
-        if mail.outcome is MailOutcome.DEFERRED and not ABOUT_ONE_MAIL.fullmatch(mail.detail)
+        if _is_waiting(mail, services.clock.real_now()) and not ABOUT_ONE_MAIL.fullmatch(mail.detail)
     ]
     if waiting or services.ledger.alerts.waiting_since():
         since = min([mail.first_try for mail in waiting], default=services.ledger.alerts.waiting_since())
@@ -108,3 +110,8 @@ def _mail_server(services: Services) -> Iterator[Trouble]:
             "Se efter, om den kører, og om brugernavn, adgangskode og certifikat passer."
         )
         yield Trouble(TroubleKind.MAIL_SERVER, sentence)
+
+
+def _is_waiting(mail: MailRow, now: datetime) -> bool:
+    """One whose next try is long past is owed to nobody any more, such as a reminder that came too late."""
+    return mail.outcome is MailOutcome.DEFERRED and now - (mail.next_try or mail.first_try) < OWED_TO_NOBODY

@@ -101,7 +101,13 @@ def _is(key: MailKey) -> ColumnElement[bool]:
 
 def _mail(row: Row[Any]) -> MailRow:
     return MailRow(
-        mail_key(row), row.message_id, MailOutcome(row.outcome), row.attempts, row.detail, row.first_try, row.next_try
+        mail_key(row),
+        row.message_id,
+        MailOutcome(row.outcome),
+        row.attempts,
+        row.detail,
+        row.first_try,
+        row.next_try,
     )
 
 

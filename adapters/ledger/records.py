@@ -35,16 +35,12 @@ class RecordBook(Book):
             return {row.step: row.summary for row in connection.execute(query)}
 
     def mark_done(self, meeting_id: str, round: int, step: str, summary: str) -> None:
+        row = {"meeting_id": meeting_id, "round": round, "step": step}
+        first = self._insert(steps).values(**row, summary=summary, done_at=self._now())
+        # Done again it keeps its day: retention counts from it.
+        again = first.on_conflict_do_update(index_elements=list(row), set_={"summary": summary})
         with self._writing() as connection:
-            self._put(
-                connection,
-                steps,
-                meeting_id=meeting_id,
-                round=round,
-                step=step,
-                summary=summary,
-                done_at=self._now(),
-            )
+            connection.execute(again)
 
     def decision(self, meeting_id: str, round: int, kind: str) -> Decision | None:
         query = select(decisions).where(_of(decisions, meeting_id, round), decisions.c.kind == kind)

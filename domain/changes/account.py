@@ -56,7 +56,9 @@ def _what(act: Act) -> tuple[str, ...]:
 
 
 def _members(added: int, changed: int, removed: int) -> str:
-    return f"Medlemslisten er ændret: {added} nye, {changed} rettet og {removed} taget af."
+    counts = {"ny" if added == 1 else "nye": added, "rettet": changed, "taget af": removed}
+    *others, last = [f"{count} {what}" for what, count in counts.items() if count]
+    return f"Medlemslisten er ændret: {' og '.join(filter(None, [', '.join(others), last]))}."
 
 
 def _post(act: Act) -> tuple[str, ...]:

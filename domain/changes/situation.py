@@ -14,7 +14,7 @@ from domain.package import Package
 from domain.ports import PostingJob, Services
 from domain.purges import check_people_kept
 
-ARRIVED = (MailOutcome.SENT, MailOutcome.UNKNOWN)
+MAY_HAVE_ARRIVED = (MailOutcome.SENT, MailOutcome.UNKNOWN, MailOutcome.HANDED_OVER)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def invited(
         row.key.recipient
         for row in services.ledger.mails.of(meeting_id, round)
         if row.key.kind is MailKind.INVITATION
-        and row.outcome in ARRIVED
+        and row.outcome in MAY_HAVE_ARRIVED
         and (before is None or row.first_try <= before)
         and row.key.recipient in members
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from domain.act_words import who
 from domain.dates import clock
+from domain.deck_words import capital
 from domain.errors import Refused
 from domain.ports import Services
 from survey_app.forms import PostedForm
@@ -20,5 +22,7 @@ def check_nothing_new(meeting_id: str, form: PostedForm, services: Services) -> 
     acts = services.ledger.acts.of(meeting_id)
     if form.get(SEEN) != str(len(acts)):
         last = acts[-1] if acts else None
-        who = f"{last.by} har rettet mødet kl. {clock(last.at)}" if last and last.at else "Mødet er rettet"
-        raise Refused(f"{who}, mens du så på det. Se mødet igen, før du gør noget.")
+        news = "Der er gjort noget ved mødet"
+        if last and last.at:
+            news = f"{capital(who(last))} har gjort noget ved mødet kl. {clock(last.at)}"
+        raise Refused(f"{news}, mens du så på det. Se mødet igen, før du gør noget.")

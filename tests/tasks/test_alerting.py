@@ -23,7 +23,7 @@ from domain.troubles import News, NewsKind, Trouble, TroubleKind
 from tasks.alerting import tell_of_troubles
 from tasks.mailing import coordinator, send
 from tasks.occasion import occasion
-from tasks.troubles import TOLD
+from tasks.troubles import TOLD, of_the_house
 from tests.adapters.smtp_servers import Authority, Handler, real_server
 from tests.domain.test_attention import SITUATIONS
 from tests.ledgers import ORDER, START
@@ -264,6 +264,16 @@ def test_a_mail_server_that_refuses_us_is_told_of_but_not_one_that_defers_a_sing
     walk(house, minutes=16)
     tell_of_troubles(house)
     assert ["Mailserveren tager ikke imod" in text for _, text in alerts(house)] == [True]
+
+
+def test_a_mail_that_nobody_owes_any_more_is_no_sign_of_a_mail_server_that_refuses(house: House) -> None:
+    key = MailKey(house.id, 1, MailKind.REMINDER, "m1")
+    house.ledger.mails.claim(key, key.message_id(house.mail_domain))
+    refused = SendResult(MailOutcome.DEFERRED, "535 at AUTH: the server wants a login")
+    house.ledger.mails.settle(key, refused, house.wall() + timedelta(minutes=10))
+    assert any("Mailserveren" in trouble.sentence for trouble in of_the_house(house))
+    walk(house, minutes=180)
+    assert not any("Mailserveren" in trouble.sentence for trouble in of_the_house(house))
 
 
 def test_an_alert_that_is_refused_is_told_of_on_the_screen(house: House) -> None:

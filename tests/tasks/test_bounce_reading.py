@@ -15,6 +15,7 @@ from adapters.bounce_imap import BounceMailbox, ImapServer
 from adapters.bounce_reports import read_report
 from adapters.ledger.copying import read_all
 from domain.bounces import BounceKind
+from domain.changes.new_coordinator import NewCoordinator, replace_coordinator
 from domain.errors import TryAgain
 from domain.failing_addresses import failing_addresses, members_to_correct
 from domain.mails import MailKey, MailKind, MailOutcome, SendResult
@@ -100,9 +101,7 @@ def test_whoever_has_been_taken_off_the_list_or_corrected_is_no_longer_told_of(
     assert failing_addresses(invited.id, invited.ledger) == {}
 
 
-def test_nobody_learns_from_a_reminder_who_has_not_answered(
-    invited: House, tmp_path: Path
-) -> None:
+def test_nobody_learns_from_a_reminder_who_has_not_answered(invited: House, tmp_path: Path) -> None:
     key = key_of(invited, kind=MailKind.REMINDER)
     invited.ledger.mails.claim(key, key.message_id(invited.mail_domain))
     invited.ledger.mails.settle(key, SendResult(MailOutcome.REJECTED, "550 at RCPT"))
@@ -205,3 +204,14 @@ def test_a_mailbox_that_cannot_be_opened_is_told_of_without_the_servers_words(
 
 def _id(house: House) -> bytes:
     return key_of(house).message_id(house.mail_domain).encode()
+
+
+def test_a_new_coordinator_begins_with_an_address_that_works(house: House) -> None:
+    key = MailKey(house.id, 1, MailKind.COORDINATOR_KIT, "coordinator")
+    house.ledger.mails.claim(key, key.message_id(house.mail_domain))
+    house.ledger.mails.settle(key, SendResult(MailOutcome.REJECTED, "550 at RCPT"))
+    assert failing_addresses(house.id, house.ledger) == {"coordinator": "550"}
+    house.wall.walk(minutes=1)
+    new = NewCoordinator("Ida Ny", "ida@praksis.example", "22 33 44 55")
+    replace_coordinator(house.id, new, by="AB", reason="stepped_down", services=house)
+    assert failing_addresses(house.id, house.ledger) == {}

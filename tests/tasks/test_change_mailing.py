@@ -352,6 +352,85 @@ def test_a_change_overtaken_before_anybody_was_told_is_not_told(opened: House) -
     assert all("1. april 2027" in text_of(mail) for mail in opened.mails(MailKind.MEMBER_MOVED))
 
 
+class FullMailbox(MailServer):
+    """One address that takes nothing yet; everybody else's mail arrives."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
+
+    def deliver(self, mail: OutgoingMail, handing_over: Callable[[], None]) -> SendResult:
+        return DEFERRED if mail.to_address == self.address else super().deliver(mail, handing_over)
+
+
+def told_with_one_mailbox_full(house: House, address: str) -> MailServer:
+    house.transport = server = FullMailbox(address)
+    with pytest.raises(TryAgain):
+        carry_out(house.id, house)
+    return server
+
+
+def told_at_the_next_try(house: House) -> list[tuple[MailKind, str]]:
+    house.wall.walk(minutes=11)
+    house.transport = server = MailServer()
+    carry_out(house.id, house)
+    return [(mail.kind, mail.to_address) for mail in server.taken]
+
+
+def test_a_mailbox_that_defers_a_move_keeps_nobody_from_hearing_of_the_cancellation(opened: House) -> None:
+    move(opened)
+    told_with_one_mailbox_full(opened, ALL[-1])
+    cancel(opened)
+    heard = told_with_one_mailbox_full(opened, ALL[-1])
+    assert addresses(heard.taken) == sorted([OLD, CONSULTANT.email, *ALL[:-1]])
+    assert told_at_the_next_try(opened) == [(MailKind.MEMBER_CANCELLED, ALL[-1])]
+
+
+def test_a_follow_up_agreed_on_is_not_told_after_it_was_declined_or_cancelled(kitted: House) -> None:
+    carry_out(kitted.id, kitted)
+    for change in (lambda house: agree(house, 8), decline, cancel):
+        change(kitted)
+        told_with_one_mailbox_full(kitted, CONSULTANT.email)
+    assert told_at_the_next_try(kitted) == [(MailKind.CONSULTANT_CHANGE, CONSULTANT.email)]
+
+
+def test_a_declined_follow_up_has_nobody_welcomed_twice(planned: House) -> None:
+    carry_out(planned.id, planned)
+    hand_over(planned)
+    first = told_with_one_mailbox_full(planned, CONSULTANT.email)
+    assert addresses(first.taken) == sorted([OLD, NEW])
+    decline(planned)
+    assert told_at_the_next_try(planned) == [
+        (MailKind.CONSULTANT_CHANGE, CONSULTANT.email),
+        (MailKind.COORDINATOR_FOLLOW_UP_CHANGED, NEW),
+        (MailKind.CONSULTANT_CHANGE, CONSULTANT.email),
+    ]
+
+
+@pytest.mark.parametrize("is_partly_told", [False, True])
+def test_a_longer_follow_up_that_was_declined_is_told_to_nobody_more(
+    planned: House, is_partly_told: bool
+) -> None:
+    carry_out(planned.id, planned)
+    plan = planned.ledger.meetings.plan(planned.id, ROUND_2)
+    assert plan is not None
+    extend(planned, (plan.survey_closes + timedelta(days=14)).date())
+    if is_partly_told:
+        told_with_one_mailbox_full(planned, OLD)
+    decline(planned)
+    assert told_at_the_next_try(planned) == [
+        (MailKind.COORDINATOR_FOLLOW_UP_CHANGED, OLD),
+        (MailKind.CONSULTANT_CHANGE, CONSULTANT.email),
+    ]
+
+
+def test_a_longer_first_survey_is_told_although_the_follow_up_was_declined(opened: House) -> None:
+    extend(opened)
+    decline(opened)
+    carry_out(opened.id, opened)
+    assert len(opened.mails(MailKind.MEMBER_EXTENDED)) == 9
+
+
 def test_a_mail_server_that_defers_does_not_keep_the_run_from_following(opened: House) -> None:
     opened.transport = MailServer(*[DEFERRED] * 20)
     act = cancel(opened)

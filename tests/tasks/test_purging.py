@@ -316,3 +316,21 @@ def test_the_coordinators_link_goes_too(house: House, tmp_path: Path) -> None:
     assert where(tmp_path, (token,)) != {}
     purge_at(house, after_follow_up(house, days=31))
     assert where(tmp_path, (token,)) == {}
+
+
+def test_a_log_that_cannot_be_deleted_stops_nothing_else(house: House, tmp_path: Path) -> None:
+    (tmp_path / "logs" / "worker.log.2026-01-01").mkdir(parents=True)
+    house.at(datetime.now(COPENHAGEN))
+    kept = keep_up(house)
+    assert any("worker.log.2026-01-01" in fault for fault in kept.failed)
+    assert kept.started
+
+
+def test_a_delivery_done_again_does_not_put_off_the_deletion(house: House) -> None:
+    records = house.ledger.records
+    records.mark_done(house.id, 2, "delivery", "1 sent")
+    first = records.done_at(house.id, 2, "delivery")
+    house.wall.walk(days=28)
+    records.mark_done(house.id, 2, "delivery", "again")
+    assert records.done_at(house.id, 2, "delivery") == first
+    assert records.steps_done(house.id, 2)["delivery"] == "again"

@@ -105,13 +105,12 @@ def test_a_mail_sent_again_is_the_mail_it_was(house: House, kind: MailKind) -> N
     assert [file.name for file in second.attachments] == [file.name for file in first.attachments]
 
 
-def test_a_reminder_sent_again_is_the_last_one_and_leaves_the_next_its_place(invited: House) -> None:
-    for number in (1, 2):
-        invited.at(invited.planned().reminders[number - 1])
-        reminder(number).fn(invited.id, invited)
-        assert again(invited, MailKind.REMINDER).detail["sequence"] == number
-        assert send_resent(invited.id, invited) == 1
-    assert len(invited.mails(MailKind.REMINDER)) == 2 * MEMBERS + 2
+def test_asking_for_a_reminder_tells_nobody_who_has_not_answered(invited: House) -> None:
+    invited.at(invited.planned().reminders[0])
+    reminder(1).fn(invited.id, invited)
+    for member in (a_member(invited), "nobody"):
+        with pytest.raises(Refused, match="Send invitationen igen"):
+            what_resending_does(invited.id, MailKind.REMINDER, member, invited)
 
 
 def test_every_mail_that_can_be_asked_for_can_be_sent() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -15,6 +18,8 @@ from tests.faults.engine.storm import VICTIMS
 pytestmark = pytest.mark.long
 
 TWO_MINUTES = 120
+SECONDS_TO_IMPORT_PREFECT = 2.5
+"""On two cores with nothing else to do; a machine that takes longer gets longer for everything."""
 WAITS = "AwaitingConsultation"
 
 
@@ -23,6 +28,13 @@ def operation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operation]:
     with operating(tmp_path_factory.mktemp("recovery")) as operation:
         operation.start()
         yield operation
+
+
+def two_minutes() -> float:
+    """As long as two minutes of a machine that has nothing else to do."""
+    began = time.monotonic()
+    subprocess.run([sys.executable, "-c", "import prefect"], check=True)
+    return TWO_MINUTES * max(1.0, (time.monotonic() - began) / SECONDS_TO_IMPORT_PREFECT)
 
 
 def kill(kind: str) -> Callable[[Operation], None]:
@@ -51,8 +63,9 @@ def test_a_meeting_ordered_as_it_happens_waits_for_its_consultation_within_two_m
         operation.services.ledger.clocks.rehearse(cluster.id, now, wait_seconds=3600)
         operation.services.runs.start(cluster.id)
     LOSSES[loss](operation)
-    seconds = operation.wait_for("it to wait", lambda: is_waiting(operation, cluster), TWO_MINUTES)
-    print(f"{loss}: {seconds:.0f} s")
+    limit = two_minutes()
+    seconds = operation.wait_for("it to wait", lambda: is_waiting(operation, cluster), limit)
+    print(f"{loss}: {seconds:.0f} s of {limit:.0f}")
     assert operation.is_up()
 
 

@@ -34,6 +34,7 @@ def test_no_page_in_any_state_has_a_fault_that_axe_or_a_ruler_can_find(browser: 
     assert visits.asked_elsewhere == []
 
 
+@pytest.mark.long
 def test_a_phone_without_scripts_comes_the_whole_way(browser: Any, tmp_path: Path) -> None:
     visits = walked(browser, tmp_path, PHONE, javascript=False)
     assert visits.complaints == []

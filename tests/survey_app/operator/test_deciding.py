@@ -84,7 +84,7 @@ def test_of_two_who_change_a_meeting_the_second_is_told(
     assert change(operator, house, key, goer="ja").status_code == 303
     late = change(other, house, key, goer="ja")
     assert late.status_code == 409
-    assert "AB har rettet mødet kl. 10.00, mens du så på det." in text_of(late)
+    assert "AB har gjort noget ved mødet kl. 10.00, mens du så på det." in text_of(late)
     assert acts(house) == [(CHANGES[key].kind, "AB")]
 
 
