@@ -28,7 +28,13 @@ from tasks.upkeep import keep_up
 SECONDS_BETWEEN_LOOKS = 0.3
 SECONDS_BETWEEN_UPKEEPS = 10.0
 SECONDS_WITHOUT_NEWS = 300.0
-FOR_PEOPLE = ("AwaitingConsultation", "AwaitingRelease", "AwaitingMembers", "AwaitingFollowUpConfirmation")
+FOR_PEOPLE = (
+    "AwaitingConsultation",
+    "AwaitingRelease",
+    "AwaitingTexts",
+    "AwaitingMembers",
+    "AwaitingFollowUpConfirmation",
+)
 """Waits that end when somebody acts, which takes them as long as every other wait."""
 A_FOLLOW_UP_LATER = timedelta(days=400)
 
@@ -123,7 +129,7 @@ class Play:
                 self._send_post()
             case "AwaitingAnswers":
                 self._answer(wait.round)
-        if wait.until:
+        if wait.until and wait.state != "AwaitingFollowUpConfirmation":  # it still waits for the same opening
             further = A_FOLLOW_UP_LATER if wait.state == "AwaitingMeeting" else timedelta(0)
             self._services.ledger.clocks.allow(self._id, wait.until + further)
 
