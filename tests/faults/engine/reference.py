@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -31,10 +30,10 @@ Documents = dict[tuple[str, str], str]
 
 
 def in_place(services: LiveServices, now: datetime) -> StageClock:
-    """Makes services that need no engine, mail nobody, and live by the returned clock."""
+    """Makes services that need no engine and live by the returned clock."""
     clock = StageClock()
     clock.shows = now
-    services.clock, services.transport, services.runs = clock, KeepsMails(), PretendRuns()  # type: ignore[misc]
+    services.clock, services.runs = clock, PretendRuns()  # type: ignore[misc]
     prepare(services)
     return clock
 
@@ -97,15 +96,12 @@ def documents(services: LiveServices, meeting_id: str) -> Documents:
     return {(file.group, file.document): file.sha256 for file in files}
 
 
-def mails_owed(services: LiveServices, meeting_id: str) -> Counter[tuple[int, str, str, int]]:
-    """(round, kind, recipient, sequence) of each mail that the ledger knows."""
-    keys = [row.key for row in services.ledger.mails.of(meeting_id)]
-    return Counter((key.round, key.kind.value, key.recipient, key.sequence) for key in keys)
-
-
 def reference(folder: Path, base_url: str) -> LiveServices:
+    """Of a house whose mails go nowhere."""
     from tests.faults.engine.operation import CONSULTANTS, settings_of
 
     folder.mkdir()
     (folder / "consultants.yaml").write_text(CONSULTANTS)
-    return LiveServices(settings_of(folder, base_url=base_url))
+    services = LiveServices(settings_of(folder, base_url=base_url))
+    services.transport = KeepsMails()
+    return services

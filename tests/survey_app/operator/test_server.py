@@ -100,7 +100,7 @@ def visit_everything(served: Served) -> None:
 
 
 def lines(served: Served) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in served.log.read_text().splitlines()]
+    return [json.loads(line) for line in served.log.read_text().splitlines() if line[:1] == "{"]
 
 
 def test_it_listens_on_loopback_alone_whatever_the_public_pages_do(served: Served) -> None:
