@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import signal
 import tempfile
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
 
 from adapters.documents import TypstDocuments
+from adapters.ledger import SqlLedger, open_engine
+from adapters.sealed_answers import SealedAnswerStore
+from adapters.smtp import SmtpTransport
+from adapters.smtp_connection import SmtpServer
 from domain.errors import LeaseTaken
 from domain.mails import FileAttachment, MailKey, MailKind, MailOutcome
 from domain.questionnaire import Answers
@@ -18,9 +25,10 @@ from survey_app.member.own_copy import mail_copy
 from tasks.mailing import coordinator, send
 from tasks.member_mailing import member_mailing
 from tasks.occasion import occasion
+from tests.adapters.mail_samples import SENDER, Noon
 from tests.adapters.smtp_servers import Authority, Handler, Peer, real_server, scripted_server
 from tests.faults.broken_smtp import BEFORE_THE_DOT, STEPS, play_until
-from tests.faults.dying import Process, on_connections_of_its_own
+from tests.faults.dying import PATIENCE, Process, on_connections_of_its_own
 from tests.tasks.house import House
 
 KIND = MailKind.COORDINATOR_NUDGE
@@ -101,29 +109,39 @@ def test_where_the_run_dies_a_mail_is_sent_once_or_unknown(
 
 
 def test_a_copy_on_its_way_when_the_pages_die_leaves_no_file(
-    house: House, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    house: House, authority: Authority, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     house.have_members()
     house.at(house.planned().survey_opens)
     member_mailing.fn(house.id, house)
     before = sorted(tmp_path.rglob("*"))
-    pages: list[Process] = []
+    # Started anew, not forked: the threads of whoever makes the sheet do not come through a fork.
+    anew = multiprocessing.get_context("spawn")
+    pages: list[SpawnProcess] = []
 
     def kill(_: Peer) -> None:
         pages[0].kill()
 
     with scripted_server(authority, play_until("DATA", kill)) as (port, heard):
-        pages.append(Process(lambda: mails_a_copy(on_connections_of_its_own(house), authority, port)))
-        assert pages[0].end() < 0
+        pages.append(anew.Process(target=mails_a_copy, args=(tmp_path, house.id, authority.ca_file, port)))
+        pages[0].start()
+        pages[0].join(PATIENCE)
+    assert pages[0].exitcode == -signal.SIGKILL
     assert any(line.lower().startswith(b"data") for line in heard), "the copy was not on its way"
     new = [path for path in sorted(tmp_path.rglob("*")) if path not in before]
     assert [path for path in new if not path.name.startswith("ledger.sqlite")] == []
 
 
-def mails_a_copy(house: House, authority: Authority, port: int) -> None:
-    """As the pages do once the answer is kept, with the real sheet."""
-    house.documents, house.transport = TypstDocuments(), authority.transport(port)
+def mails_a_copy(folder: Path, meeting_id: str, ca_file: Path, port: int) -> None:
+    """As the pages do once the answer is kept, with the real sheet, and all temporary files in `folder`."""
+    house = House(Path(tempfile.mkdtemp()))
+    house.id, house.answers = meeting_id, SealedAnswerStore(folder / "answers")
+    house.database = SqlLedger(open_engine(f"sqlite:///{folder / 'ledger.sqlite'}"), house.wall, 60)
+    house.ledger = house.database
+    house.at(house.planned().survey_opens)
+    server = SmtpServer(host="localhost", port=port, ca_file=ca_file, timeout=20)
+    house.documents, house.transport = TypstDocuments(), SmtpTransport(server, SENDER, Noon())
+    tempfile.tempdir = str(folder)
     token = house.tokens.invitation(house.id, 1, house.ledger.members.of(house.id)[0].id)
     link, background = find_link(house, token), Background(threads=1)
     assert link is not None

@@ -50,6 +50,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Served:
     services.ledger.members.replace(meeting_id, [MemberRow("bodil@klinik.example", "Bodil Lund", "012345")])
     wanted = {"KLYNGEFLOW_HOME": f"{folder / 'home'}", "KLYNGEFLOW_WEB_HOST": "0.0.0.0"}
     wanted["KLYNGEFLOW_DOMAIN_LOOKUPS"] = "off"
+    wanted["PREFECT_HOME"] = f"{folder / 'prefect'}"
     wanted["KLYNGEFLOW_OPERATOR_PORT"] = str(services.settings.operator_port)
     log = folder / "operator.log"
     command = [sys.executable, "-m", "survey_app.operator.server"]
@@ -100,7 +101,7 @@ def visit_everything(served: Served) -> None:
 
 
 def lines(served: Served) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in served.log.read_text().splitlines() if line[:1] == "{"]
+    return [json.loads(line) for line in served.log.read_text().splitlines()]
 
 
 def test_it_listens_on_loopback_alone_whatever_the_public_pages_do(served: Served) -> None:
