@@ -7,22 +7,23 @@ import sqlite3
 from collections import Counter
 from contextlib import closing
 
-from tests.flows.killing import Killer, Target
+from tests.flows.killing import Kill, Killer, Target
 from tests.flows.mailbox import Mail, by_round
 from tests.flows.rehearsal_process import Rehearsal
 
 NUMBERS = ("figures-round-1.json", "figures-round-2.json", "comparison.json")
-
-
-def assert_each_kill_hit(killer: Killer) -> None:
-    assert missed(killer) == []
-    assert_each_kill_was_real(killer)
+MEMBERS = 24
 
 
 def missed(killer: Killer) -> list[Target]:
     """Steps that were over before their processes died: the shortest last a tenth of a second."""
-    hit = {kill.target for kill in killer.kills if kill.in_the_step}
+    hit = {kill.target for kill in killer.kills if kill.in_the_step and is_midway(kill)}
     return [target for target in killer.targets if target not in hit]
+
+
+def is_midway(kill: Kill) -> bool:
+    """Of the invitations some had left and some had not."""
+    return kill.target.step != "member_mailing" or 0 < kill.invitations < MEMBERS
 
 
 def assert_each_kill_was_real(killer: Killer) -> None:

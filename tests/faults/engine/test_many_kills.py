@@ -24,7 +24,6 @@ from tests.faults.engine.storm import Storm
 KILLS, SEED = 12, 20270311
 
 
-@pytest.mark.long
 def test_twelve_kills_change_nothing_of_what_a_meeting_comes_to(
     lost: Lost, now: datetime, tmp_path: Path
 ) -> None:

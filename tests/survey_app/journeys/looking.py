@@ -34,8 +34,11 @@ HEADINGS_SEEN = "() => [...document.querySelectorAll('h1')].filter(e => e.checkV
 
 def faults_of(page: Any) -> list[str]:
     """Everything on a phone by day; by night and on a desktop only the colours are others."""
-    in_the_dark = faults_axe_finds(page, DESKTOP, "dark", COLOURS)
-    return [*_by_rulers(page), *faults_axe_finds(page, PHONE, "light"), *in_the_dark]
+    return [*faults_by_day(page), *faults_axe_finds(page, DESKTOP, "dark", COLOURS)]
+
+
+def faults_by_day(page: Any) -> list[str]:
+    return [*_by_rulers(page), *faults_axe_finds(page, PHONE, "light")]
 
 
 def faults_axe_finds(
