@@ -24,7 +24,7 @@ check: setup
 	$(BIN)/klyngeflow check trivsel
 
 long: setup
-	$(BIN)/pytest -m long
+	$(BIN)/pytest -n 2 --dist loadgroup -m long
 
 bench: setup
 	$(BIN)/python -m bench

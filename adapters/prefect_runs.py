@@ -20,12 +20,13 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.exceptions import ObjectNotFound, PrefectException
+from prefect.settings import PREFECT_API_URL
 from prefect.states import Scheduled
 
 from adapters.ledger import SqlLedger
 from adapters.ledger.runs import RunRow
 from adapters.prefect_forgetting import forget_ended, has_ended
-from adapters.prefect_steering import call_off, is_left_alone, put_off, wake_up
+from adapters.prefect_steering import call_off, is_left_alone, look_again, put_off, wake_up
 from adapters.prefect_stuck import stuck_runs
 from domain.errors import KlyngeflowError, TryAgain
 from domain.meeting import ROUND_1, ROUND_2
@@ -113,7 +114,7 @@ class PrefectRuns:
     def look_again(self, meeting_id: str, round: int) -> None:
         with self._at_rest(meeting_id, round) as (client, run):
             if run:
-                wake_up(client, run, self._clock.real_now())
+                look_again(client, run, self._clock.real_now())
 
     def put_off(self, meeting_id: str, round: int, due: datetime) -> None:
         with self._at_rest(meeting_id, round) as (client, run):
@@ -229,6 +230,8 @@ def _read(client: SyncPrefectClient, row: RunRow) -> FlowRun | None:
 @contextmanager
 def prefect_client() -> Iterator[SyncPrefectClient]:
     """Raises TryAgain when the engine is out of reach, KlyngeflowError when it refuses what is asked."""
+    if not PREFECT_API_URL.value():  # Prefect would start a server of its own, for this process alone
+        raise TryAgain("This process was not told where the Prefect server is: PREFECT_API_URL is empty.")
     try:
         with get_client(sync_client=True) as client:
             yield client

@@ -29,14 +29,28 @@ def was_called_off(state: State) -> bool:
     return state.type is StateType.CANCELLED and state.name == CALLED_OFF
 
 
+def asks(state: State) -> bool:
+    return state.type is StateType.PAUSED
+
+
 def wake_up(client: SyncPrefectClient, run: FlowRun, now: datetime) -> bool:
     """Under the name it has; False where it does not sleep."""
-    old = run.state
-    if old is None or not sleeps(old):
+    if run.state is None or not sleeps(run.state):
         return False
-    details = StateDetails(scheduled_time=now)
-    _set(client, run, State(type=old.type, name=old.name, message=old.message, state_details=details))
+    _begin_again(client, run, run.state, now)
     return True
+
+
+def look_again(client: SyncPrefectClient, run: FlowRun, now: datetime) -> None:
+    """Also where a form is open: the run makes it anew, and an answer that was just given is found."""
+    if run.state and (sleeps(run.state) or asks(run.state)):
+        _begin_again(client, run, run.state, now)
+
+
+def _begin_again(client: SyncPrefectClient, run: FlowRun, old: State, now: datetime) -> None:
+    details = StateDetails(scheduled_time=now)
+    new = State(type=StateType.SCHEDULED, name=old.name, message=old.message, state_details=details)
+    _set(client, run, new)
 
 
 def put_off(client: SyncPrefectClient, run: FlowRun, due: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Shares the tests out to the workers of `pytest -n`: those that share an engine go to one."""
+"""Shares the tests out to the workers of `pytest -n`: those that share what takes long to make go to one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,17 @@ __all__ = ["only_loopback"]
 
 guard.begin()
 
+TOGETHER = (
+    "tests/flows/",
+    "tests/faults/engine/",
+    "tests/cli/test_preview.py",
+    "tests/cli/test_up_long.py",
+    "tests/survey_app/operator/test_server.py",
+    "tests/survey_app/test_access_log.py",
+    "tests/survey_app/test_fuzzing.py",
+)
+"""Where one thing, slow to make, is looked at by many tests."""
+
 # A test fails for what it finds, never for how long a busy machine took.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -24,9 +35,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """`xdist_group` alone does nothing under pytest 9.2, and two workers would play every rehearsal twice."""
     from xdist.scheduler import LoadScopeScheduling
 
-    class EngineTogether(LoadScopeScheduling):
+    class SlowTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            together = ("tests/flows", "tests/faults/engine")
-            return next((folder for folder in together if nodeid.startswith(f"{folder}/")), nodeid)
+            return next((start for start in TOGETHER if nodeid.startswith(start)), nodeid)
 
-    return EngineTogether(config, log)
+    return SlowTogether(config, log)

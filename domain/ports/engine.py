@@ -90,7 +90,7 @@ class Runs(Protocol):
         ...
 
     def look_again(self, meeting_id: str, round: int) -> None:
-        """A run that sleeps looks at the ledger now; one that asks a human goes on asking.
+        """A run that sleeps looks at the ledger now; one that asks a human asks anew, by what it then finds.
 
         This and the two below raise TryAgain while the round's run works, and without an engine.
         """

@@ -100,6 +100,27 @@ def test_a_meeting_moved_while_members_answer_sleeps_until_the_new_close(
     assert day(moved.meeting_starts) in run_of(services, client, meeting_id).name
 
 
+def test_a_consultation_form_that_is_open_while_the_meeting_is_moved_shows_the_new_date(
+    rehearsal: Rehearsal, services: LiveServices, client: SyncPrefectClient
+) -> None:
+    now = services.clock.now()
+    starts = (now + timedelta(days=60)).replace(hour=16, minute=0, second=0, microsecond=0)
+    order = replace(ORDER, cluster="Flyttet tidligt", meeting_starts=starts)
+    meeting_id = services.ledger.meetings.add(order, services.consultant_for(order.region).id, now)
+    services.runs.start(meeting_id)
+    assert comes(lambda: day(starts) in form_of(run_of(services, client, meeting_id), client))
+    moved = starts + timedelta(days=7)
+    said = rehearsal.command("change", "move", meeting_id, "--to", f"{moved:%Y-%m-%d}", "--by", "AB", "--yes")
+    assert said.returncode == 0, said.stderr
+    assert comes(lambda: day(moved) in form_of(run_of(services, client, meeting_id), client))
+
+
+def form_of(run: FlowRun, client: SyncPrefectClient) -> str:
+    """What the form says that is open now; empty while none is."""
+    keys = run.state.state_details.run_input_keyset if run.state and run.state.is_paused() else None
+    return client.read_flow_run_input(run.id, keys["description"]) if keys else ""
+
+
 def test_a_meeting_cancelled_while_its_list_is_missing_ends_its_run_for_good(
     rehearsal: Rehearsal, services: LiveServices, client: SyncPrefectClient
 ) -> None:
