@@ -11,13 +11,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 SECONDS_TO_STOP = 10.0
 SECONDS_BETWEEN_LOOKS = 1.0
 PAUSES = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
-"""Seconds before a child that has died is started again: the longer, the oftener it died lately."""
+"""Seconds before a child that has died is started again: the longer, the oftener it died young lately."""
+YOUNG = 30.0
 LATELY = 600.0
 OFTEN = 4
+
+
+class Death(NamedTuple):
+    """When, and after how many seconds of work."""
+
+    at: float
+    age: float
 
 
 @dataclass
@@ -31,7 +40,8 @@ class Child:
     log: Path
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     groups: list[int] = field(default_factory=list, repr=False)
-    deaths: list[float] = field(default_factory=list, repr=False)
+    deaths: list[Death] = field(default_factory=list, repr=False)
+    started_at: float = field(default_factory=time.monotonic, repr=False)
     starts_at: float = field(default=0.0, repr=False)
 
     def start(self) -> None:
@@ -47,12 +57,14 @@ class Child:
                 start_new_session=True,  # Ctrl-C reaches us only; we stop the children in order
             )
         self.groups.append(self.process.pid)
+        self.started_at = time.monotonic()
 
     def note_death(self) -> float:
-        """Returns the seconds until it may be started again."""
+        """Returns the seconds until it may be started again: none for one that had worked for a while."""
         now = time.monotonic()
-        self.deaths = [*self._lately(), now]
-        pause = PAUSES[min(len(self.deaths), len(PAUSES)) - 1]
+        self.deaths = [*self._lately(), Death(now, now - self.started_at)]
+        died_young = sum(death.age < YOUNG for death in self.deaths)
+        pause = PAUSES[min(died_young, len(PAUSES)) - 1] if self.deaths[-1].age < YOUNG else PAUSES[0]
         self.process, self.starts_at = None, now + pause
         return pause
 
@@ -60,8 +72,8 @@ class Child:
     def keeps_dying(self) -> bool:
         return len(self._lately()) >= OFTEN
 
-    def _lately(self) -> list[float]:
-        return [death for death in self.deaths if time.monotonic() - death < LATELY]
+    def _lately(self) -> list[Death]:
+        return [death for death in self.deaths if time.monotonic() - death.at < LATELY]
 
     @property
     def is_running(self) -> bool:

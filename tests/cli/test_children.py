@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.children import PAUSES, Child, Children
+from cli.children import PAUSES, YOUNG, Child, Children
 from cli.looking_after import children_in_trouble
 from cli.orphans import alone_on, end_orphans, note_children
 from domain.errors import Refused
@@ -59,6 +59,15 @@ def test_each_death_makes_the_pause_longer_until_it_stays(tmp_path: Path) -> Non
     assert pauses == sorted(pauses)
 
 
+def test_one_that_had_worked_for_a_while_is_started_again_at_once_however_often(tmp_path: Path) -> None:
+    struck = child(tmp_path)
+    for _ in range(6):
+        struck.started_at -= YOUNG + 1
+        assert struck.note_death() == 0
+        struck.started_at = time.monotonic()
+    assert struck.keeps_dying, "somebody is told of it all the same"
+
+
 def test_one_that_keeps_dying_is_told_of_and_one_that_died_once_is_not(tmp_path: Path) -> None:
     dying, well = child(tmp_path), child(tmp_path)
     well.note_death()
@@ -74,7 +83,7 @@ def test_deaths_of_long_ago_do_not_count(tmp_path: Path) -> None:
     dying = child(tmp_path)
     for _ in range(6):
         dying.note_death()
-    dying.deaths = [death - 601 for death in dying.deaths]
+    dying.deaths = [death._replace(at=death.at - 601) for death in dying.deaths]
     assert not dying.keeps_dying
     assert dying.note_death() == PAUSES[0]
 
