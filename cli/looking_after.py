@@ -1,4 +1,4 @@
-"""What `klyngeflow up` does again and again: mends the engine, keeps up, reads bounces, mails alerts."""
+"""What `klyngeflow up` does again and again: ends what hangs, mends Prefect, keeps up, reads bounces, alerts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from adapters.wiring import LiveServices
 from cli.bounces import read_boxes
 from cli.children import Child
 from cli.mending import Mender
+from cli.silence import silence_of
 from cli.stack import Stack
 from domain.errors import KlyngeflowError
 from domain.troubles import Trouble, TroubleKind
@@ -36,7 +37,7 @@ class LookingAfter:
 
     def __init__(self, services: LiveServices, stack: Stack, tell: Callable[[str], None]) -> None:
         self._services, self._stack, self._tell = services, stack, tell
-        self._mender = Mender(stack)
+        self._mender, self._silence = Mender(stack), silence_of(stack, tell)
         self._unread: list[Trouble] = []
         self._overview = ""
 
@@ -44,6 +45,7 @@ class LookingAfter:
         """The engine is looked at often, the rest once a minute, and when the engine came back."""
         never = threading.Event()
         for look in count():
+            self._try(self._silence.listen)
             was_mended = self._try(self._mender.mend)
             if was_mended:
                 self._tell("What was missing in Prefect was made anew.")
