@@ -1,4 +1,4 @@
-"""What `klyngeflow up` does again and again: ends what hangs, mends Prefect, keeps up, reads bounces, alerts."""
+"""What `klyngeflow up` does again and again: ends what hangs, mends Prefect, keeps up, reads bounces."""
 
 from __future__ import annotations
 
