@@ -50,7 +50,7 @@ class Storm:
         finally:
             self._ended.set()
             self._thread.join()
-        print(f"{dict(self.kills)} in {time.monotonic() - began:.0f} s")
+            print(f"{dict(self.kills)} in {time.monotonic() - began:.0f} s")
         return time.monotonic() - began
 
     def _rage(self) -> None:
