@@ -18,6 +18,7 @@ from adapters.wiring import LiveServices, make_home, open_services
 from cli.commands import ready_services
 from domain.dates import day_and_time
 from domain.errors import Refused
+from domain.mail_counts import how_many
 
 # What is deleted here lives on in the backups: so none may outlive the shortest promise by much.
 KEEP_BACKUPS_DAYS = 30
@@ -66,7 +67,7 @@ def show_held() -> None:
         return
     say(f"No mail leaves. The restored backup was made {day_and_time(since)}.")
     for (meeting_id, kind), count in restorations.held().items():
-        print(f"  {meeting_id}  {kind.value}: {count}")
+        print(f"  {meeting_id}  {kind.value} {how_many(kind, count)}".rstrip())
     say("`--held send` sends these too, `--held keep` never does: some may have been sent after the backup.")
 
 
@@ -79,7 +80,8 @@ def let_mails_leave(held: str, initials: str) -> None:
     ways = {"send": restorations.arm_sending_held, "keep": restorations.arm_keeping_held}
     if held not in ways:
         raise Refused("Say what becomes of the held mails: --held send or --held keep.")
-    say(f"Mails leave again; {ways[held](initials.strip()[:20])} held ones: {held}.")
+    ways[held](initials.strip()[:20])
+    say(f"Mails leave again; those that were held: {held}.")
 
 
 def _parts(services: LiveServices, rows: Mapping[str, list[str]]) -> Iterator[tuple[str, bytes]]:

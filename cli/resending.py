@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Literal
 
 import typer
@@ -14,6 +13,7 @@ from adapters.wiring import LiveServices
 from cli.commands import ready_services
 from domain.acts import Act
 from domain.errors import Refused
+from domain.mail_counts import counted
 from domain.mail_settling import mails_to_settle, settle_as_arrived, settle_by_resending
 from domain.mails import TO_THOSE_MISSING, MailKey, MailKind
 from domain.ports import MailRow
@@ -43,11 +43,11 @@ def show_mails(meeting_id: str) -> None:
     services, console = ready_services(), Console()
     services.ledger.meetings.get(meeting_id)
     mails = services.ledger.mails.of(meeting_id)
-    counted = Counter((row.key.round, row.key.kind.value, row.outcome.value) for row in mails)
     table = Table("Round", "Mail", "Outcome", "Count")
-    for (round, kind, outcome), count in sorted(counted.items()):
-        table.add_row(str(round), kind, outcome, str(count))
-    console.print(table if counted else "No mail has been sent yet.")
+    for (round, kind, outcome), count in counted(mails).items():
+        table.add_row(str(round), kind.value, outcome.value, str(count))
+    console.print(table if table.rows else "No mail has been sent yet.")
+    print("Mails to those who have not answered are not counted: the number would tell how many have.")
     to_settle = mails_to_settle(meeting_id, services)
     if not to_settle:
         console.print("None of them needs a human.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
@@ -12,6 +10,7 @@ from cli.commands import ready_services
 from cli.posting import in_words, last_day
 from cli.purging import retention_of
 from domain.dates import day_and_time
+from domain.mail_counts import counted
 from domain.meeting import ROUND_1, Meeting
 from domain.ports import Services
 from domain.rounds import is_finished, rounds_of
@@ -59,8 +58,8 @@ def _detail(meeting: Meeting, services: Services, console: Console) -> None:
         for step, summary in services.ledger.records.steps_done(meeting.id, round).items():
             print(f"  {step}: {summary}")
         mails = services.ledger.mails.of(meeting.id, round)
-        for (kind, outcome), count in Counter((m.key.kind.value, m.outcome.value) for m in mails).items():
-            print(f"  mail {kind}: {count} {outcome}")
+        for (_, kind, outcome), count in counted(mails).items():
+            print(f"  mail {kind.value}: {count} {outcome.value}")
     for job in services.ledger.postings.of(meeting.id):
         print(f"  post: {in_words(job, services)}")
     for line in retention_of(meeting, services):

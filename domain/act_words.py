@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from domain.acts import Act, ActKind
 from domain.changes.reasons import REASONS as CHANGING
+from domain.dates import clock
+from domain.deck_words import capital
+from domain.errors import Refused
 from domain.rerunning import REASONS as RERUNNING
 from domain.resending_words import REASONS as RESENDING
 
@@ -35,3 +38,15 @@ def why(act: Act) -> str:
 
 def who(act: Act) -> str:
     return "mødelederen" if act.by == "coordinator" else act.by
+
+
+def check_nothing_since(seen: int, last: Act | None) -> None:
+    """`seen` is the number of the meeting's last act when somebody looked, 0 where there was none; `last` is
+    the last one now. Raises Refused where it is another: of two at the same meeting the first wins.
+    """
+    if seen == (last.number if last else 0):
+        return
+    news = "Der er gjort noget ved mødet"
+    if last and last.at:
+        news = f"{capital(who(last))} har gjort noget ved mødet kl. {clock(last.at)}"
+    raise Refused(f"{news}, mens du så på det. Se mødet igen, før du gør noget.")

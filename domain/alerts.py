@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
+from domain.attention import Need
 from domain.meeting import COPENHAGEN
 from domain.planning import working_days_before
 from domain.ports import Calendar
@@ -16,9 +17,24 @@ BETWEEN_MAILS = timedelta(minutes=30)
 DAILY_AT = time(8)
 """What is no news waits for the day's one mail."""
 
+TOLD = {
+    Need.RUN_GIVEN_UP: TroubleKind.RUN_GIVEN_UP,
+    Need.PACKAGE_BROKEN: TroubleKind.PACKAGE_BROKEN,
+    Need.RELEASE: TroubleKind.RELEASE,
+    Need.LATE_FOLLOW_UP: TroubleKind.LATE_FOLLOW_UP,
+    Need.FOLLOW_UP_UNCONFIRMED: TroubleKind.FOLLOW_UP_UNCONFIRMED,
+    Need.TEXTS: TroubleKind.TEXTS,
+    Need.MEMBERS_LATE: TroubleKind.MEMBERS_LATE,
+    Need.CONSULTATION: TroubleKind.CONSULTATION,
+    Need.MAIL_UNKNOWN: TroubleKind.MAIL_UNKNOWN,
+    Need.MAIL_REJECTED: TroubleKind.MAIL_REJECTED,
+}
+"""Late post and a follow-up that nobody has answered for are told of by mails of their own."""
+
 PATIENCE = {
     TroubleKind.RELEASE: timedelta(days=2),
     TroubleKind.CONSULTATION: timedelta(days=3),
+    TroubleKind.PACKAGE_BROKEN: timedelta(minutes=15),  # somebody may just be writing in it
     TroubleKind.ENGINE_SILENT: timedelta(minutes=5),
     TroubleKind.MAIL_SERVER: timedelta(minutes=15),
     TroubleKind.BOUNCES_UNREAD: timedelta(hours=2),

@@ -36,18 +36,28 @@ def may_be_tried(mail: MailRow | None, services: Services) -> bool:
     return mail.outcome not in SETTLED and not is_waiting
 
 
+def settle_handed_over(key: MailKey, message_id: str, services: Services) -> MailOutcome:
+    """Of a mail whose run died over it: asked after where the transport can tell, else unknown.
+
+    DEFERRED where it never left. Only for who holds the meeting's lease: somebody may be sending it still.
+    """
+    delivered = services.transport.was_delivered(message_id)
+    if delivered is False:
+        result = SendResult(MailOutcome.DEFERRED, "the run died before delivery")
+    else:
+        outcome = MailOutcome.SENT if delivered else MailOutcome.UNKNOWN
+        result = SendResult(outcome, "the run died during delivery")
+    services.ledger.mails.settle(key, result)
+    return result.outcome
+
+
 def _standing(key: MailKey, message_id: str, services: Services) -> MailOutcome | None:
-    """None when this call may send now. A mail handed over by a run that died is asked after, or unknown."""
+    """None when this call may send now."""
     standing = services.ledger.mails.claim(key, message_id)
     if standing is not MailOutcome.HANDED_OVER:
         return standing
-    delivered = services.transport.was_delivered(message_id)
-    if delivered is False:
-        services.ledger.mails.settle(key, SendResult(MailOutcome.DEFERRED, "the run died before delivery"))
-        return services.ledger.mails.claim(key, message_id)
-    outcome = MailOutcome.SENT if delivered else MailOutcome.UNKNOWN
-    services.ledger.mails.settle(key, SendResult(outcome, "the run died during delivery"))
-    return outcome
+    settle_handed_over(key, message_id, services)
+    return services.ledger.mails.claim(key, message_id)
 
 
 def _settle(key: MailKey, result: SendResult, services: Services) -> MailOutcome:

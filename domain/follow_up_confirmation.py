@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from domain.errors import Refused
 from domain.late_follow_up import CONFIRMED, confirmation_of
 from domain.meeting import ROUND_2
@@ -10,6 +12,24 @@ from domain.ports import Decision, Services
 from domain.rounds import is_finished
 
 NOT_NOW = "Opfølgningen kan ikke bekræftes nu. Skriv til konsulenten, hvis datoerne ikke passer."
+
+
+class Word(StrEnum):
+    """Of the coordinator, on whether the follow-up with its present dates is to begin."""
+
+    NOT_DUE, ASKED, GIVEN, MISSING = "not due", "asked", "given", "missing"
+
+
+def word_on_follow_up(meeting_id: str, services: Services) -> Word:
+    """MISSING: the opening has come without a word, so nobody is mailed and the consultant rings."""
+    if is_confirmed(meeting_id, services):
+        return Word.GIVEN
+    if is_asked(meeting_id, services):
+        return Word.ASKED
+    plan = services.ledger.meetings.plan(meeting_id, ROUND_2)
+    if plan is None or is_finished(meeting_id, ROUND_2, services):
+        return Word.NOT_DUE
+    return Word.MISSING if services.clock.now(meeting_id) >= plan.survey_opens else Word.NOT_DUE
 
 
 def is_confirmed(meeting_id: str, services: Services) -> bool:

@@ -28,8 +28,13 @@ def is_finished(meeting_id: str, round: int, services: Services) -> bool:
     """Whether all is done; what was called off is over too, and a follow-up that an operator has dropped,
     and whatever no name is known of any more.
     """
-    if is_called_off(meeting_id, round, services):
+    if is_off(meeting_id, round, services):
         return True
     is_done = services.ledger.records.is_done(meeting_id, round, LAST_STEPS[round])
+    return is_done or purged_on(meeting_id, What.PEOPLE, services) is not None
+
+
+def is_off(meeting_id: str, round: int, services: Services) -> bool:
+    """Whether the round is not to be held: called off, or a follow-up that an operator has dropped."""
     is_given_up = round == ROUND_2 and is_dropped(meeting_id, services)
-    return is_done or is_given_up or purged_on(meeting_id, What.PEOPLE, services) is not None
+    return is_given_up or is_called_off(meeting_id, round, services)

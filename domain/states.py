@@ -65,7 +65,7 @@ MAILS = {
     "reminder": "Påmindelser",
     "coordinator_delivery": "Mail 2, til mødelederen",
     "coordinator_thanks": "Tak efter mødet",
-    "coordinator_follow_up": "Opfølgningen begynder",
+    "coordinator_follow_up": "Spørgsmål om opfølgningen, til mødelederen",
     "consultant_attention": "Besked til konsulenten om at se efter",
     "consultant_posting": "Det, der skal sendes med posten, til konsulenten",
     "consultant_posting_late": "Rykker for posten, til konsulenten",

@@ -11,9 +11,11 @@ class TroubleKind(StrEnum):
     """First what a meeting's consultant sees to, then what is the house's."""
 
     RUN_GIVEN_UP = "run given up"
+    PACKAGE_BROKEN = "package broken"
     RELEASE = "release"
     LATE_FOLLOW_UP = "late follow-up"
     FOLLOW_UP_UNCONFIRMED = "follow-up unconfirmed"
+    TEXTS = "texts"
     MEMBERS_LATE = "members late"
     CONSULTATION = "consultation"
     MAIL_UNKNOWN = "mail unknown"

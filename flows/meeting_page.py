@@ -11,19 +11,20 @@ from domain.answer_bands import are_enough
 from domain.attention import needs_a_human
 from domain.dates import day, day_and_time
 from domain.filed import FOLLOW_UP, KIT, MEETING
-from domain.mails import TO_THOSE_MISSING
+from domain.mail_counts import counted
 from domain.meeting import ROUND_1, ROUND_2
 from domain.ports import PostingJob, Services
 from domain.postings import must_have_left
 from domain.rounds import rounds_of
+from domain.runbook import ENTRY_OF_NEED
 from domain.standing import standing
 from domain.states import MAILS, OUTCOMES, VERDICTS, step_in_words
 from domain.waits_in_words import wait_in_words
 from flows.decisions_page import decisions
 from flows.markdown import plain, section, table
 from flows.overview_page import ENOUGH, key_of
-from tasks.survey_collection import survey_collection
 
+NOT_COUNTED = "Påmindelser tælles ikke: antallet ville røbe, hvor mange der har svaret."
 ROUNDS = {ROUND_1: "Første runde", ROUND_2: "Opfølgning"}
 GROUPS = {KIT: "Til forberedelsen", MEETING: "Til mødet", FOLLOW_UP: "Til opfølgningen"}
 
@@ -42,7 +43,7 @@ def meeting_page(meeting_id: str, services: Services) -> Page:
         f"Mødets id: `{meeting_id}` · {meeting.order.region} · ca. {meeting.order.members_expected} medlemmer"
         + (f" · [kørslen]({address})" if address else ""),
         "",
-        *section("Kræver et menneske", [f"- {one.sentence}" for one in needs_a_human(meeting_id, services)]),
+        *section("Kræver et menneske", _needs(meeting_id, services)),
     ]
     for round in rounds_of(meeting_id, services):
         lines += section(ROUNDS[round], [*_round(meeting_id, round, services)])
@@ -52,6 +53,11 @@ def meeting_page(meeting_id: str, services: Services) -> Page:
     return Page(key_of(meeting_id), "\n".join(lines), meeting.order.cluster_named, address)
 
 
+def _needs(meeting_id: str, services: Services) -> list[str]:
+    needs = needs_a_human(meeting_id, services)
+    return [f"- {one.sentence} Runbook: »{ENTRY_OF_NEED[one.need]}«." for one in needs]
+
+
 def _round(meeting_id: str, round: int, services: Services) -> Iterator[str]:
     yield from table(("Hvad", "Hvornår"), _dates(meeting_id, round, services))
     enough = are_enough(meeting_id, round, services)
@@ -59,19 +65,17 @@ def _round(meeting_id: str, round: int, services: Services) -> Iterator[str]:
         yield from (f"Nok til en opgørelse: **{ENOUGH[enough]}**", "")
     yield from _verdict(meeting_id, round, services)
     yield from table(("Mails", "Udfald", "Antal"), _mails(meeting_id, round, services))
+    yield from (NOT_COUNTED, "")
     done = services.ledger.records.steps_done(meeting_id, round)
     if done:
         yield from ("Gjort indtil nu:", "", *(f"1. {step_in_words(name)}" for name in done), "")
 
 
 def _mails(meeting_id: str, round: int, services: Services) -> Iterator[list[str]]:
-    """How many were reminded says how many have answered: not while the survey is open."""
-    rows = services.ledger.mails.of(meeting_id, round)
-    counts = Counter((mail.key.kind, OUTCOMES[mail.outcome.value]) for mail in rows)
-    is_open = not services.ledger.records.is_done(meeting_id, round, survey_collection.name)
-    for (kind, outcome), count in sorted(counts.items()):
-        is_telling = is_open and kind in TO_THOSE_MISSING
-        yield [MAILS[kind.value], outcome, "vises efter lukning" if is_telling else str(count)]
+    counts: Counter[tuple[str, str]] = Counter()
+    for (_, kind, outcome), count in counted(services.ledger.mails.of(meeting_id, round)).items():
+        counts[MAILS[kind.value], OUTCOMES[outcome.value]] += count
+    yield from ([kind, outcome, str(count)] for (kind, outcome), count in counts.items())
 
 
 def _dates(meeting_id: str, round: int, services: Services) -> Iterator[list[str]]:

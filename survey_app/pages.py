@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from adapters.settings import TEMPLATES
 from domain import dates
 from domain.package import Contact
+from domain.runbook import ENTRY_OF_NEED
 
 FOLDER = TEMPLATES / "web"
 STYLES = sorted((FOLDER / "styles").glob("*.css"))
@@ -78,6 +79,7 @@ def _environment() -> Environment:
     environment.filters["dialled"] = dialled
     environment.filters["day"] = dates.day
     environment.filters["long_date"] = dates.long_date
+    environment.filters["runbook"] = ENTRY_OF_NEED.__getitem__
     environment.filters["day_and_time"] = day_and_time
     environment.globals["style_version"] = _version(style_sheet())
     environment.globals["script_versions"] = {

@@ -16,6 +16,10 @@ from tasks.purging import expired
 SEEN_FOR, MOST_AT_ONCE = timedelta(hours=20), 100
 OVERDUE = timedelta(days=1)
 HUNDRED_MB = 100_000_000
+MAYBE_NOT_ARRIVED = (
+    "Mails er måske ikke kommet frem. De bliver aldrig sendt igen af sig selv: "
+    "spørg modtageren, og afgør det på driftssiden."
+)
 NOT_DELETED = (
     "Fristen er nået, men dataene er ikke slettet. Kør »klyngeflow upkeep«, og se, hvad der står i vejen."
 )
@@ -88,10 +92,9 @@ def _unknown_mails(services: Services) -> list[Finding]:
         Finding(
             FindingKind.UNKNOWN_MAILS,
             meeting_id,
-            f"{count} {'mail er måske ikke kommet' if count == 1 else 'mails er måske ikke kommet'} frem. "
-            "De bliver aldrig sendt igen af sig selv: spørg modtageren, og afgør det på driftssiden.",
+            MAYBE_NOT_ARRIVED,
         )
-        for meeting_id, count in services.ledger.mails.unknown().items()
+        for meeting_id in services.ledger.mails.unknown()
         if (What.PEOPLE, WHOLE_MEETING) not in purged.get(meeting_id, ())
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -74,18 +75,17 @@ def send(
 
 
 def all_settled(outcomes: Iterable[MailOutcome]) -> str:
-    """A summary in counts. Raises TryAgain while any mail waits for its server."""
-    counted: dict[MailOutcome, int] = {}
-    for outcome in outcomes:
-        counted[outcome] = counted.get(outcome, 0) + 1
-    if MailOutcome.HELD in counted:
-        raise TryAgain(f"{counted[MailOutcome.HELD]} mails are held until an operator arms the sending.")
-    if MailOutcome.DEFERRED in counted:
+    """A summary in counts. Raises TryAgain while any mail waits for its server, without a number: it is
+    logged, and of those to whoever is missing the number would tell how many have answered.
+    """
+    counts = Counter(outcomes)
+    if MailOutcome.HELD in counts:
+        raise TryAgain("Mails are held until an operator arms the sending.")
+    if MailOutcome.DEFERRED in counts:
         raise TryAgain(
-            f"{counted[MailOutcome.DEFERRED]} mails wait: the mail server could not take them yet. "
-            "They are tried again by themselves."
+            "Mails wait: the mail server could not take them yet. They are tried again by themselves."
         )
-    return ", ".join(f"{count} {outcome.value}" for outcome, count in counted.items()) or "no mail"
+    return ", ".join(f"{count} {outcome.value}" for outcome, count in counts.items()) or "no mail"
 
 
 def _context(occasion: Occasion, services: Services) -> dict[str, Any]:

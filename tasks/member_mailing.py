@@ -13,6 +13,7 @@ from tasks.mailing import Recipient, all_settled, send
 from tasks.occasion import Occasion, occasion
 from tasks.step import Step, step
 
+REMINDED = "those missing were reminded"
 OVER = "left out: the survey has closed"
 
 
@@ -42,9 +43,9 @@ def invite(it: Occasion, services: Services, member: Member, resent: int = 0) ->
     return send(it, services, MailKind.INVITATION, recipient(member), resent=resent, link=link)
 
 
-def remind(it: Occasion, services: Services, member: Member, number: int, resent: int = 0) -> MailOutcome:
+def remind(it: Occasion, services: Services, member: Member, number: int) -> MailOutcome:
     link, to = link_of(it, services, member), recipient(member)
-    return send(it, services, MailKind.REMINDER, to, sequence=number, resent=resent, link=link)
+    return send(it, services, MailKind.REMINDER, to, sequence=number, link=link)
 
 
 def uninvited(meeting_id: str, services: Services, round: int) -> bool:
@@ -75,7 +76,8 @@ def reminder(number: int) -> Step:
         used = services.answers.used(round_key(meeting_id, round))
         hashes = services.ledger.invitations.of(meeting_id, round)
         missing = [m for m in services.ledger.members.of(meeting_id) if hashes.get(m.id, "") not in used]
-        return all_settled(remind(it, services, m, number) for m in missing if m.id in hashes)
+        all_settled(remind(it, services, m, number) for m in missing if m.id in hashes)
+        return REMINDED
 
     return remind_all
 

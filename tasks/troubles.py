@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from domain.attention import Need, needs_a_human
+from domain.alerts import TOLD
+from domain.attention import needs_a_human
 from domain.dates import day_and_time
 from domain.errors import ConfigurationError
 from domain.findings import Finding, FindingKind
@@ -16,17 +17,6 @@ from domain.ports import MailRow, Services
 from domain.troubles import Trouble, TroubleKind
 from tasks.checking import check_house
 
-# Late post and a follow-up that nobody has answered for are told of by mails of their own.
-TOLD = {
-    Need.RUN_GIVEN_UP: TroubleKind.RUN_GIVEN_UP,
-    Need.RELEASE: TroubleKind.RELEASE,
-    Need.LATE_FOLLOW_UP: TroubleKind.LATE_FOLLOW_UP,
-    Need.FOLLOW_UP_UNCONFIRMED: TroubleKind.FOLLOW_UP_UNCONFIRMED,
-    Need.MEMBERS_LATE: TroubleKind.MEMBERS_LATE,
-    Need.CONSULTATION: TroubleKind.CONSULTATION,
-    Need.MAIL_UNKNOWN: TroubleKind.MAIL_UNKNOWN,
-    Need.MAIL_REJECTED: TroubleKind.MAIL_REJECTED,
-}
 OF_THE_HOUSE = {
     FindingKind.CHECKSUM: TroubleKind.CHECKSUM,
     FindingKind.DISK: TroubleKind.DISK,
@@ -113,5 +103,8 @@ def _mail_server(services: Services) -> Iterator[Trouble]:
 
 
 def _is_waiting(mail: MailRow, now: datetime) -> bool:
-    """One whose next try is long past is owed to nobody any more, such as a reminder that came too late."""
-    return mail.outcome is MailOutcome.DEFERRED and now - (mail.next_try or mail.first_try) < OWED_TO_NOBODY
+    """Without a next try no server has put it off: it waits for its step alone. One whose next try is long
+    past is owed to nobody any more, such as a reminder that came too late."""
+    if mail.outcome is not MailOutcome.DEFERRED or mail.next_try is None:
+        return False
+    return now - mail.next_try < OWED_TO_NOBODY

@@ -12,6 +12,7 @@ from domain.meeting import ROUND_1, ROUND_2, Meeting
 from domain.ports import Services
 from domain.rounds import unfinished_rounds
 from domain.ticked_texts import are_awaited
+from tasks.broken_off import settle_broken_off
 from tasks.change_mailing import carry_out_changes
 from tasks.change_running import delete_answers_called_off
 from tasks.follow_up import schedule_agreed_later
@@ -32,6 +33,7 @@ class Kept:
     told: tuple[str, ...] = ()
     purged: tuple[str, ...] = ()
     freed: int = 0
+    settled: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         parts = []
@@ -41,6 +43,8 @@ class Kept:
             parts.append(f"woke {', '.join(self.woken)}")
         if self.told:
             parts.append(f"told the consultant of the post of {', '.join(self.told)}")
+        if self.settled:
+            parts.append(f"settled mails that were broken off of {', '.join(self.settled)}")
         if self.purged:
             parts.append(f"deleted by retention {', '.join(self.purged)}")
         if self.freed:
@@ -56,6 +60,7 @@ def keep_up(services: Services) -> Kept:
     woken: list[str] = []
     failed: list[str] = []
     purged = _purged(services, failed)
+    settled = settle_broken_off(services, failed)
     told = _told_of_post(services, failed)
     _send_resent(services, failed)
     failed += carry_out_changes(services)
@@ -78,7 +83,7 @@ def keep_up(services: Services) -> Kept:
             failed.append(f"{meeting.id}: {fault}")
     services.runs.retire_lost()
     freed = services.ledger.free_lost_leases()
-    return Kept(tuple(started), tuple(woken), tuple(failed), told, purged, freed)
+    return Kept(tuple(started), tuple(woken), tuple(failed), told, purged, freed, settled)
 
 
 def _purged(services: Services, failed: list[str]) -> tuple[str, ...]:

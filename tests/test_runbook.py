@@ -22,7 +22,7 @@ from domain.rerunning import FROM_STEPS
 from domain.rerunning import REASONS as RERUN_REASONS
 from domain.resending_words import REASONS as RESEND_REASONS
 from domain.retention import What
-from domain.runbook import ENTRY
+from domain.runbook import ENTRY, ENTRY_OF_NEED
 from domain.states import IN_SHORT, OUTCOMES, STATES, VERDICTS
 from domain.troubles import TroubleKind
 from tests.test_docs import COMMANDS, FOLDERS, PAGES, called, options_of
@@ -119,6 +119,11 @@ def test_an_outcome_is_told_with_the_words_that_operators_read(outcome: MailOutc
 @pytest.mark.parametrize("kind", TroubleKind)
 def test_an_alert_names_the_entry_that_is_about_it(kind: TroubleKind) -> None:
     assert ("alert", kind) in BY_NAME[ENTRY[kind]].sees
+
+
+@pytest.mark.parametrize("need", Need)
+def test_what_needs_a_human_names_the_entry_that_is_about_it(need: Need) -> None:
+    assert ("need", need) in BY_NAME[ENTRY_OF_NEED[need]].sees
 
 
 def test_every_entry_that_a_message_names_is_there() -> None:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
 from adapters.ledger.book import Book
 from adapters.ledger.tables import acts
+from domain.act_words import check_nothing_since
 from domain.acts import Act, ActKind
-from domain.errors import Refused
 
 
 class ActBook(Book):
@@ -21,9 +21,7 @@ class ActBook(Book):
     def add(self, act: Act, *, after: int | None = None) -> Act:
         with self._writing() as connection:
             self._one_at_a_time(connection, act.meeting_id)
-            if after is not None and _last(connection, act.meeting_id) != after:
-                raise Refused("En anden har lige gjort noget ved mødet. Se efter, og prøv så igen.")
-            return write_act(connection, act, self._now())
+            return write_act(connection, act, self._now(), after)
 
     def of(self, meeting_id: str) -> tuple[Act, ...]:
         query = select(acts).where(acts.c.meeting_id == meeting_id).order_by(acts.c.number)
@@ -31,19 +29,24 @@ class ActBook(Book):
             return tuple(read_act(row) for row in connection.execute(query))
 
 
-def write_act(connection: Connection, act: Act, now: datetime) -> Act:
+def write_act(connection: Connection, act: Act, now: datetime, after: int | None = None) -> Act:
     """For another book's transaction, so that an act and what it changes stand or fall together.
 
-    The caller holds the meeting's row, see `Book._one_at_a_time`.
+    The caller holds the meeting's row, see `Book._one_at_a_time`. `after` as for `domain.ports.Acts.add`.
     """
-    numbered = replace(act, number=_last(connection, act.meeting_id) + 1, at=now)
+    last = _last(connection, act.meeting_id)
+    if after is not None:
+        check_nothing_since(after, last)
+    numbered = replace(act, number=last.number + 1 if last else 1, at=now)
     values = vars(numbered) | {"kind": act.kind.value, "detail": json.dumps(dict(act.detail), sort_keys=True)}
     connection.execute(acts.insert().values(values))
     return numbered
 
 
-def _last(connection: Connection, meeting_id: str) -> int:
-    return connection.scalar(select(func.max(acts.c.number)).where(acts.c.meeting_id == meeting_id)) or 0
+def _last(connection: Connection, meeting_id: str) -> Act | None:
+    query = select(acts).where(acts.c.meeting_id == meeting_id).order_by(acts.c.number.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return read_act(row) if row else None
 
 
 def read_act(row: Row[Any]) -> Act:

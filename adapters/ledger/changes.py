@@ -35,25 +35,29 @@ OF_THE_OLD_DATES = ("announcement", "new_dates")
 class ChangeBook(Book):
     """Implements `domain.ports.Changes`."""
 
-    def give_dates(self, act: Act, plan: Plan, undone: Iterable[str] = ()) -> Act:
+    def give_dates(
+        self, act: Act, plan: Plan, undone: Iterable[str] = (), *, after: int | None = None
+    ) -> Act:
         with self._writing() as connection:
             self._one_at_a_time(connection, act.meeting_id)
             self._put(connection, plans, **plan_values(act.meeting_id, plan))
             self._undo(connection, act.meeting_id, plan.round, undone)
-            return write_act(connection, act, self._now())
+            return write_act(connection, act, self._now(), after)
 
-    def cancel(self, act: Act) -> Act:
+    def cancel(self, act: Act, *, after: int | None = None) -> Act:
         open_ones = (postings.c.meeting_id == act.meeting_id, postings.c.posted_on.is_(None))
         with self._writing() as connection:
             self._one_at_a_time(connection, act.meeting_id)
             connection.execute(delete(postings).where(*open_ones))
             connection.execute(delete(waits).where(waits.c.meeting_id == act.meeting_id))
-            return write_act(connection, act, self._now())
+            return write_act(connection, act, self._now(), after)
 
-    def hand_over(self, act: Act, new: NewCoordinator, undone: Iterable[str] = ()) -> Act:
+    def hand_over(
+        self, act: Act, new: NewCoordinator, undone: Iterable[str] = (), *, after: int | None = None
+    ) -> Act:
         with self._writing() as connection:
             self._one_at_a_time(connection, act.meeting_id)
-            written = write_act(connection, act, self._now())
+            written = write_act(connection, act, self._now(), after)
             this = orders.c.meeting_id == act.meeting_id
             old = connection.execute(select(orders).where(this)).one()
             kept = {"number": written.number, "name": old.coordinator_name, "email": old.coordinator_email}
@@ -81,7 +85,9 @@ class ChangeBook(Book):
         with self._writing() as connection:
             connection.execute(delete(former_coordinators).where(*this))
 
-    def agree_on_follow_up(self, act: Act, said: Decision, plan: Plan | None) -> Act:
+    def agree_on_follow_up(
+        self, act: Act, said: Decision, plan: Plan | None, *, after: int | None = None
+    ) -> Act:
         with self._writing() as connection:
             self._one_at_a_time(connection, act.meeting_id)
             self._say(connection, act.meeting_id, said)
@@ -89,9 +95,11 @@ class ChangeBook(Book):
                 self._put(connection, plans, **plan_values(act.meeting_id, plan))
                 self._undo(connection, act.meeting_id, ROUND_2, OF_THE_OLD_DATES)
                 connection.execute(delete(waits).where(*_of_follow_up(act)))
-            return write_act(connection, act, self._now())
+            return write_act(connection, act, self._now(), after)
 
-    def decline_follow_up(self, act: Act, said: Decision, *, keep_plan: bool) -> Act:
+    def decline_follow_up(
+        self, act: Act, said: Decision, *, keep_plan: bool, after: int | None = None
+    ) -> Act:
         second = (plans.c.meeting_id == act.meeting_id, plans.c.round == ROUND_2)
         with self._writing() as connection:
             self._one_at_a_time(connection, act.meeting_id)
@@ -100,7 +108,7 @@ class ChangeBook(Book):
             if not keep_plan:
                 connection.execute(delete(plans).where(*second))
                 self._undo(connection, act.meeting_id, ROUND_2, OF_THE_OLD_DATES)
-            return write_act(connection, act, self._now())
+            return write_act(connection, act, self._now(), after)
 
     def members(self, act: Act, rows: Sequence[MemberRow]) -> tuple[int, int, int]:
         with self._writing() as connection:

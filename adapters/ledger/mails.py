@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, select, update
 
 from adapters.ledger.book import Book
 from adapters.ledger.tables import mails
@@ -55,12 +55,15 @@ class MailBook(Book):
         with self._reading() as connection:
             return tuple(_mail(row) for row in connection.execute(query))
 
-    def unknown(self) -> Mapping[str, int]:
-        query = select(mails.c.meeting_id, func.count().label("count"))
-        query = query.where(mails.c.outcome == MailOutcome.UNKNOWN.value).group_by(mails.c.meeting_id)
+    def being_handed_over(self) -> tuple[str, ...]:
+        query = select(mails.c.meeting_id).where(mails.c.outcome == MailOutcome.HANDED_OVER.value)
         with self._reading() as connection:
-            rows = connection.execute(query.order_by(mails.c.meeting_id)).mappings()
-            return {row["meeting_id"]: row["count"] for row in rows}
+            return tuple(connection.scalars(query.distinct().order_by(mails.c.meeting_id)))
+
+    def unknown(self) -> Collection[str]:
+        query = select(mails.c.meeting_id).where(mails.c.outcome == MailOutcome.UNKNOWN.value).distinct()
+        with self._reading() as connection:
+            return tuple(connection.scalars(query.order_by(mails.c.meeting_id)))
 
     def _is_first(self, connection: Connection, key: MailKey, message_id: str) -> bool:
         statement = (

@@ -32,7 +32,10 @@ def broken_package(meeting_id: str, round: int, services: Services) -> Iterator[
         services.packages.get(package_id)
     except KlyngeflowError:
         if not is_finished(meeting_id, round, services):
-            sentence = f"Mødets pakke kan ikke læses. »klyngeflow check {package_id}« siger hvorfor."
+            sentence = (
+                "Mødets pakke kan ikke læses, så mødet kommer ikke videre. "
+                f"»klyngeflow check {package_id}« viser, hvad der skal rettes."
+            )
             yield Attention(Need.PACKAGE_BROKEN, sentence, None, round)
 
 

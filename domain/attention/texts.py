@@ -17,7 +17,10 @@ def texts_to_tick(meeting_id: str, round: int, services: Services) -> Iterator[A
     is_waiting = wait is not None and wait.state == "AwaitingTexts"
     if plan and is_waiting and _can_be_ticked(meeting_id, round, services):
         until = day_and_time(awaited_until(plan, services.calendar))
-        sentence = f"Vælg, hvad klyngen skal se af det skrevne. Ellers bygges materialet uden {until}."
+        sentence = (
+            "Vælg, hvad klyngen skal se af det skrevne: på driftssiden, under mødets Fritekster. "
+            f"Er det ikke gjort {until}, bliver materialet bygget uden."
+        )
         yield Attention(Need.TEXTS, sentence, plan.survey_closes, round)
 
 

@@ -27,9 +27,11 @@ def what_cancelling_does(meeting_id: str, services: Services) -> tuple[str, ...]
     )
 
 
-def cancel_meeting(meeting_id: str, *, by: str, reason: str, services: Services) -> Act:
+def cancel_meeting(
+    meeting_id: str, *, by: str, reason: str, services: Services, after: int | None = None
+) -> Act:
     """The run ends, the links die and open answers are deleted. Raises Refused once the meeting is held."""
-    with alone_with(meeting_id, services) as held:
+    with alone_with(meeting_id, services, after) as held:
         stands = _cancellable(meeting_id, held)
         posted = sum(job.is_posted for job in stands.post)
         detail = {
@@ -38,7 +40,8 @@ def cancel_meeting(meeting_id: str, *, by: str, reason: str, services: Services)
             "posted": posted,
             "not_posted": len(stands.post) - posted,
         }
-        return held.ledger.changes.cancel(new_act(ActKind.CANCELLED, meeting_id, by, reason, detail))
+        act = new_act(ActKind.CANCELLED, meeting_id, by, reason, detail)
+        return held.ledger.changes.cancel(act, after=after)
 
 
 def _cancellable(meeting_id: str, services: Services) -> Situation:

@@ -49,10 +49,12 @@ def what_extending_does(meeting_id: str, closes_on: date, services: Services) ->
     )
 
 
-def extend_survey(meeting_id: str, closes_on: date, *, by: str, reason: str, services: Services) -> Act:
+def extend_survey(
+    meeting_id: str, closes_on: date, *, by: str, reason: str, services: Services, after: int | None = None
+) -> Act:
     """Closes at noon of that day, or of the working day before it. Raises Refused for a day that is too
     late, or no later than the one that stands."""
-    with alone_with(meeting_id, services) as held:
+    with alone_with(meeting_id, services, after) as held:
         extension = _check(meeting_id, closes_on, held)
         was, is_now = extension.stands.plan, extension.plan
         detail = {
@@ -61,7 +63,7 @@ def extend_survey(meeting_id: str, closes_on: date, *, by: str, reason: str, ser
             "kit": extension.stands.kit,
         }
         act = new_act(ActKind.EXTENDED, meeting_id, by, reason, detail, is_now.round)
-        return held.ledger.changes.give_dates(act, is_now)
+        return held.ledger.changes.give_dates(act, is_now, after=after)
 
 
 def _extendable(meeting_id: str, services: Services) -> Situation:

@@ -45,9 +45,11 @@ def what_agreeing_does(meeting_id: str, months: int, services: Services) -> tupl
     )
 
 
-def agree_on_follow_up(meeting_id: str, months: int, *, by: str, reason: str, services: Services) -> Act:
+def agree_on_follow_up(
+    meeting_id: str, months: int, *, by: str, reason: str, services: Services, after: int | None = None
+) -> Act:
     """Months after the meeting, 6–12. Raises Refused when its survey has been opened, or it is too late."""
-    with alone_with(meeting_id, services) as held:
+    with alone_with(meeting_id, services, after) as held:
         stands = _agreeable(meeting_id, held)
         plan = _dates(stands, months, held)
         detail = {"months": months, "closes": plan.survey_closes.isoformat()}
@@ -56,7 +58,7 @@ def agree_on_follow_up(meeting_id: str, months: int, *, by: str, reason: str, se
         is_planned = stands.did("follow_up")
         act = new_act(ActKind.FOLLOW_UP_AGREED, meeting_id, by, reason, detail)
         said = Decision(KIND, YES, {"months": months}, act.by)
-        return held.ledger.changes.agree_on_follow_up(act, said, plan if is_planned else None)
+        return held.ledger.changes.agree_on_follow_up(act, said, plan if is_planned else None, after=after)
 
 
 def what_declining_does(meeting_id: str, services: Services) -> tuple[str, ...]:
@@ -75,16 +77,18 @@ def what_declining_does(meeting_id: str, services: Services) -> tuple[str, ...]:
     return (*told, "Mødelederen får det bekræftet på mail.", consultant_hears())
 
 
-def decline_follow_up(meeting_id: str, *, by: str, reason: str, services: Services) -> Act:
+def decline_follow_up(
+    meeting_id: str, *, by: str, reason: str, services: Services, after: int | None = None
+) -> Act:
     """Raises Refused once its survey has closed, and when it has been declined already."""
-    with alone_with(meeting_id, services) as held:
+    with alone_with(meeting_id, services, after) as held:
         stands = _declinable(meeting_id, held)
         was_open = stands.second is not None and stands.is_open
         detail = {"was_planned": stands.second is not None, "was_open": was_open}
         act = new_act(ActKind.FOLLOW_UP_DECLINED, meeting_id, by, reason, detail)
         said = Decision(KIND, NO, {}, act.by)
         # The dates of one that people have been invited to stay: their links say that it is off.
-        return held.ledger.changes.decline_follow_up(act, said, keep_plan=was_open)
+        return held.ledger.changes.decline_follow_up(act, said, keep_plan=was_open, after=after)
 
 
 def _agreeable(meeting_id: str, services: Services) -> Situation:

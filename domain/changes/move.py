@@ -46,9 +46,11 @@ def what_moving_does(meeting_id: str, to: datetime, services: Services) -> tuple
     )
 
 
-def move_meeting(meeting_id: str, to: datetime, *, by: str, reason: str, services: Services) -> Act:
+def move_meeting(
+    meeting_id: str, to: datetime, *, by: str, reason: str, services: Services, after: int | None = None
+) -> Act:
     """Raises Refused where the day or the hour of the meeting's life forbids it."""
-    with alone_with(meeting_id, services) as held:
+    with alone_with(meeting_id, services, after) as held:
         move = _check(meeting_id, to, held)
         was, is_now = move.stands.first, move.plan
         detail = {
@@ -59,7 +61,7 @@ def move_meeting(meeting_id: str, to: datetime, *, by: str, reason: str, service
         }
         act = new_act(ActKind.MOVED, meeting_id, by, reason, detail)
         rebuilt = [step for step in REBUILT if move.stands.did(step)]
-        return held.ledger.changes.give_dates(act, is_now, undone=rebuilt)
+        return held.ledger.changes.give_dates(act, is_now, undone=rebuilt, after=after)
 
 
 def _movable(meeting_id: str, services: Services) -> Situation:

@@ -28,15 +28,22 @@ def what_replacing_does(meeting_id: str, new: NewCoordinator, services: Services
 
 
 def replace_coordinator(
-    meeting_id: str, new: NewCoordinator, *, by: str, reason: str, services: Services
+    meeting_id: str,
+    new: NewCoordinator,
+    *,
+    by: str,
+    reason: str,
+    services: Services,
+    after: int | None = None,
 ) -> Act:
     """Raises Refused when it is the same person, or there is nothing left to coordinate."""
-    with alone_with(meeting_id, services) as held:
+    with alone_with(meeting_id, services, after) as held:
         stands = _replaceable(meeting_id, new, held)
         is_built = stands.did("report_building") and stands.now < stands.first.meeting_starts
         detail = {"kit": stands.kit}
         act = new_act(ActKind.COORDINATOR_REPLACED, meeting_id, by, reason, detail, stands.round)
-        return held.ledger.changes.hand_over(act, new, undone=["report_building"] if is_built else [])
+        undone = ["report_building"] if is_built else []
+        return held.ledger.changes.hand_over(act, new, undone, after=after)
 
 
 def _replaceable(meeting_id: str, new: NewCoordinator, services: Services) -> Situation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -184,8 +184,12 @@ class Mails(Protocol):
 
     def of(self, meeting_id: str, round: int | None = None) -> tuple[MailRow, ...]: ...
 
-    def unknown(self) -> Mapping[str, int]:
-        """By meeting: how many may have arrived or not, and nobody has settled it yet."""
+    def being_handed_over(self) -> tuple[str, ...]:
+        """The meetings with a mail that is handed over right now, or was when its run died."""
+        ...
+
+    def unknown(self) -> Collection[str]:
+        """The meetings with mails that may have arrived or not, in the order of their ids."""
         ...
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from domain.mails import MailKey, MailOutcome
+from domain.mails import TO_THOSE_MISSING, MailKey, MailOutcome
 from domain.questionnaire import Answers, Questionnaire
 
 
@@ -89,7 +89,10 @@ class MailRow:
 
     @property
     def mark(self) -> str:
-        """What an operator calls it by; says nothing of anybody."""
+        """What an operator calls it by; says nothing of anybody. Those to whoever is missing share one:
+        a message's own could be worked out from its recipient's id."""
+        if self.key.kind in TO_THOSE_MISSING:
+            return f"{self.key.kind.value}-{self.key.round}"
         return self.message_id[1:9]
 
 

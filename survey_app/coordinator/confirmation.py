@@ -23,9 +23,9 @@ def keep_answer(services: Services, view: View, form: PostedForm) -> None:
             confirm_follow_up(meeting_id, COORDINATOR, services)
         case "nej":
             decline_follow_up(meeting_id, by=COORDINATOR, reason=REASON, services=services)
-        case "senere" if months in {str(date.months) for date in view.follow_up_dates}:
+        case "senere" if months in {str(date.months) for date in view.later_dates}:
             agree_on_follow_up(meeting_id, int(months), by=COORDINATOR, reason=REASON, services=services)
         case "senere":
-            raise BadInput([Fault("maaneder", "Vælg en af månederne på listen.", "")])
+            raise BadInput([Fault("maaneder", "Vælg en af dagene på listen.", "")])
         case _:
             raise BadInput([Fault("valg", "Vælg, om opfølgningen skal begynde.", "")])

@@ -23,7 +23,7 @@ def posted_choice(form: PostedForm, view: View) -> Decision:
     if chosen != "ja":
         raise BadInput([Fault("valg", "Vælg, om I vil have en ny opgørelse.", "")])
     if months not in {str(date.months) for date in view.follow_up_dates}:
-        raise BadInput([Fault("maaneder", "Vælg en af månederne på listen.", "")])
+        raise BadInput([Fault("maaneder", "Vælg en af dagene på listen.", "")])
     return Decision(KIND, YES, {"months": int(months)}, "")
 
 

@@ -39,8 +39,10 @@ class Typed:
 
 
 def untouched(view: View) -> Typed:
-    """Everybody ticked; the day is the planned one."""
-    starts = view.plan.meeting_starts if view.plan else view.meeting.order.meeting_starts
+    """Everybody ticked; the day is that of the newest meeting that was to be held by now."""
+    planned = [plan.meeting_starts for plan in view.plans.values()]
+    first = view.meeting.order.meeting_starts
+    starts = max((when for when in planned if when <= view.now), default=min(planned, default=first))
     return Typed(frozenset(member.id for member in view.members), {}, "", f"{starts:%Y-%m-%d}")
 
 

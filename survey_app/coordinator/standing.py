@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.changes.called_off import is_called_off
 from domain.dates import day
+from domain.follow_up_confirmation import Word
 from domain.meeting import ROUND_2, Plan
 from domain.ports import Services
+from domain.rounds import is_off
 from survey_app.pages import day_and_time
 
 
@@ -25,14 +26,27 @@ IS_OFF = Standing(
     "Mødet er aflyst", "Der kommer ikke mere fra os om det. I er velkomne til at bestille et nyt."
 )
 FOLLOW_UP_IS_OFF = Standing("Opfølgningen er aflyst", "Materialet fra mødet ligger stadig her på siden.")
+IS_ASKED = Standing(
+    "Skal opfølgningen begynde?", "Sig ja, nej eller senere. Uden dit svar får medlemmerne ingen mail."
+)
+NOT_BEGUN = Standing(
+    "Opfølgningen er ikke begyndt", "Medlemmerne har ikke fået mail. Konsulenten ringer til dig."
+)
 
 
-def standing(services: Services, meeting_id: str, round: int, plan: Plan | None, now: datetime) -> Standing:
-    if is_called_off(meeting_id, round, services):
+def standing(
+    services: Services, meeting_id: str, round: int, plan: Plan | None, now: datetime, word: Word
+) -> Standing:
+    if is_off(meeting_id, round, services):
         return FOLLOW_UP_IS_OFF if round == ROUND_2 else IS_OFF
     wait = services.ledger.records.waiting(meeting_id, round)
-    if wait is not None:
-        return _words(plan).get(wait.state, AT_WORK)
+    state = wait.state if wait else ""
+    if word is Word.ASKED:
+        return IS_ASKED
+    if word is Word.MISSING or (round == ROUND_2 and state == "AwaitingFollowUpDecision"):
+        return NOT_BEGUN
+    if state and state != "AwaitingFollowUpConfirmation":
+        return _words(plan).get(state, AT_WORK)
     if round == ROUND_2 and plan and now < plan.survey_opens:
         opens = f"Spørgeskemaet åbner igen {day(plan.survey_opens)}."
         return Standing("Opfølgningen er planlagt", opens)
@@ -56,10 +70,6 @@ def _words(plan: Plan | None) -> dict[str, Standing]:
         "AwaitingTexts": Standing(
             "KiAP læser det skrevne igennem",
             "Undersøgelsen er lukket. Vi ser efter, hvad klyngen kan se af det, der er skrevet med egne ord.",
-        ),
-        "AwaitingFollowUpConfirmation": Standing(
-            "Skal opfølgningen begynde?",
-            "Sig ja, nej eller senere. Uden dit svar får medlemmerne ingen mail.",
         ),
         "AwaitingFollowUpDecision": Standing(
             "Vil I følge op?", "Fortæl os, om klyngen vil have en ny opgørelse senere."

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.changes.called_off import is_called_off
 from domain.dates import day
 from domain.follow_up_choice import NO, YES
 from domain.meeting import ROUND_1, ROUND_2, Meeting, Plan
 from domain.ports import Services
+from domain.rounds import is_off
 from survey_app.pages import day_and_time
 
 
@@ -36,7 +36,7 @@ def timeline(
         stage = Stage.DONE if is_done else Stage.NEXT if has_present else Stage.NOW
         found.append(Step(label, when, stage))
     round = ROUND_2 if ROUND_2 in plans else ROUND_1
-    return _cut_short(found, round) if is_called_off(meeting.id, round, services) else tuple(found)
+    return _cut_short(found, round) if is_off(meeting.id, round, services) else tuple(found)
 
 
 def _cut_short(steps: list[Step], round: int) -> tuple[Step, ...]:

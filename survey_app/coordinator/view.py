@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.answer_bands import are_enough
-from domain.changes.called_off import is_called_off
 from domain.follow_up_choice import follow_up_choice
-from domain.follow_up_confirmation import is_asked
+from domain.follow_up_confirmation import Word, word_on_follow_up
 from domain.follow_up_dates import FollowUpDate, follow_up_dates
 from domain.meeting import ROUND_1, ROUND_2, Consultant, Meeting, Member, Plan
 from domain.package import Package
 from domain.ports import Services
+from domain.rounds import is_off
 from survey_app.coordinator.commitments import Commitments, look_at_commitments
 from survey_app.coordinator.post import Post, look_at_post
 from survey_app.coordinator.standing import Standing, standing
@@ -38,7 +38,7 @@ class View:
     choice: str
     months: int | None
     follow_up_dates: tuple[FollowUpDate, ...]
-    is_asked_to_confirm: bool
+    word: Word
     post: Post | None
     commitments: Commitments
     is_off: bool
@@ -72,6 +72,16 @@ class View:
         return self.is_off and self.round == ROUND_1
 
     @property
+    def is_asked_to_confirm(self) -> bool:
+        return self.word is Word.ASKED
+
+    @property
+    def later_dates(self) -> tuple[FollowUpDate, ...]:
+        """What the planned follow-up can be put off to."""
+        closes = self.plans[ROUND_2].survey_closes
+        return tuple(date for date in self.follow_up_dates if date.plan.survey_closes > closes)
+
+    @property
     def may_choose_follow_up(self) -> bool:
         """Until round 2 has its dates: from then on people have been told of them."""
         return not self.is_off and ROUND_1 in self.plans and ROUND_2 not in self.plans
@@ -91,8 +101,9 @@ def look_at(services: Services, meeting_id: str) -> View:
     first, plan = plans.get(ROUND_1), plans.get(round)
     now = services.clock.now(meeting_id)
     choice, months = follow_up_choice(meeting_id, services)
-    is_off = is_called_off(meeting_id, round, services)
-    held = None if is_off and round == ROUND_1 else first
+    off = is_off(meeting_id, round, services)
+    held = None if off and round == ROUND_1 else first
+    word = word_on_follow_up(meeting_id, services)
     return View(
         meeting=meeting,
         package=package,
@@ -100,18 +111,18 @@ def look_at(services: Services, meeting_id: str) -> View:
         round=round,
         plans=plans,
         now=now,
-        standing=standing(services, meeting_id, round, plan, now),
+        standing=standing(services, meeting_id, round, plan, now, word),
         steps=timeline(services, meeting, plans, now, choice),
         members=ledger.members.of(meeting_id),
-        enough=None if is_off else are_enough(meeting_id, round, services),
+        enough=None if off or word is Word.MISSING else are_enough(meeting_id, round, services),
         is_delivered=ledger.records.is_done(meeting_id, round, "delivery"),
         choice=choice,
         months=months,
         follow_up_dates=_dates(services, first, package, now),
-        is_asked_to_confirm=is_asked(meeting_id, services),
+        word=word,
         post=look_at_post(services, meeting, package, held, now),
         commitments=look_at_commitments(services, meeting_id, held, now),
-        is_off=is_off,
+        is_off=off,
     )
 
 

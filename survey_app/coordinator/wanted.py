@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain.dates import day
 from domain.follow_up_choice import LATER
+from domain.follow_up_confirmation import Word
 from domain.meeting import ROUND_2
 from survey_app.coordinator.view import View
 
@@ -26,6 +27,8 @@ def wanted(view: View) -> Wanted:
     """The most pressing thing first; the others have their turn when it is done."""
     if view.is_off:
         return Wanted("Du skal ikke gøre mere.")
+    if view.word in (Word.ASKED, Word.MISSING):
+        return _word_on_follow_up(view)
     if view.wants_members:
         return _member_list(view)
     if view.commitments.may_write and not view.commitments.kept:
@@ -40,6 +43,13 @@ def wanted(view: View) -> Wanted:
     if view.is_delivered and not view.meeting_is_over:
         return Wanted("Print det, I skal bruge på mødet.", "Hent materialet", "/k/materiale")
     return NOTHING
+
+
+def _word_on_follow_up(view: View) -> Wanted:
+    if view.word is Word.MISSING:
+        return Wanted(f"Du kan også selv ringe til {view.consultant.name} og sige, om den skal begynde.")
+    text = f"Svar inden {day(view.plans[ROUND_2].survey_opens)}, gerne i dag. Se så medlemslisten igennem."
+    return Wanted(text, "Svar ja, nej eller senere", "/k/efter#opfoelgning")
 
 
 def _member_list(view: View) -> Wanted:

@@ -30,10 +30,11 @@ FIELD_OF = dict(zip(("name", "email", "phone", "postal_address"), NEW_COORDINATO
 
 @dataclass(frozen=True)
 class Proposal:
-    """`says` is what carrying it out will do. `carry_out(by, reason)` raises Refused as asking did."""
+    """`says` is what carrying it out will do. `carry_out(by, reason, after)` raises Refused as asking did,
+    and where the act of the number `after` is not the meeting's last one any more."""
 
     says: tuple[str, ...]
-    carry_out: Callable[[str, str], Act]
+    carry_out: Callable[[str, str, int], Act]
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ def _move(meeting_id: str, form: PostedForm, services: Services) -> Proposal:
     to = datetime.combine(_day(form), _hour(form), COPENHAGEN)
     return Proposal(
         what_moving_does(meeting_id, to, services),
-        lambda by, reason: move_meeting(meeting_id, to, by=by, reason=reason, services=services),
+        lambda by, reason, after: move_meeting(
+            meeting_id, to, by=by, reason=reason, services=services, after=after
+        ),
     )
 
 
@@ -59,14 +62,18 @@ def _extend(meeting_id: str, form: PostedForm, services: Services) -> Proposal:
     closes_on = _day(form)
     return Proposal(
         what_extending_does(meeting_id, closes_on, services),
-        lambda by, reason: extend_survey(meeting_id, closes_on, by=by, reason=reason, services=services),
+        lambda by, reason, after: extend_survey(
+            meeting_id, closes_on, by=by, reason=reason, services=services, after=after
+        ),
     )
 
 
 def _cancel(meeting_id: str, _: PostedForm, services: Services) -> Proposal:
     return Proposal(
         what_cancelling_does(meeting_id, services),
-        lambda by, reason: cancel_meeting(meeting_id, by=by, reason=reason, services=services),
+        lambda by, reason, after: cancel_meeting(
+            meeting_id, by=by, reason=reason, services=services, after=after
+        ),
     )
 
 
@@ -78,25 +85,31 @@ def _replace(meeting_id: str, form: PostedForm, services: Services) -> Proposal:
         raise BadInput([Fault(FIELD_OF[one.where], one.what, one.cure) for one in error.faults]) from None
     return Proposal(
         what_replacing_does(meeting_id, new, services),
-        lambda by, reason: replace_coordinator(meeting_id, new, by=by, reason=reason, services=services),
+        lambda by, reason, after: replace_coordinator(
+            meeting_id, new, by=by, reason=reason, services=services, after=after
+        ),
     )
 
 
 def _agree(meeting_id: str, form: PostedForm, services: Services) -> Proposal:
     written = form.get(MONTHS)
     if not written.isascii() or not written.isdigit() or len(written) > 2:
-        raise BadInput([Fault(MONTHS, "Vælg en af månederne på listen.", "")])
+        raise BadInput([Fault(MONTHS, "Vælg en af dagene på listen.", "")])
     months = int(written)
     return Proposal(
         what_agreeing_does(meeting_id, months, services),
-        lambda by, reason: agree_on_follow_up(meeting_id, months, by=by, reason=reason, services=services),
+        lambda by, reason, after: agree_on_follow_up(
+            meeting_id, months, by=by, reason=reason, services=services, after=after
+        ),
     )
 
 
 def _decline(meeting_id: str, _: PostedForm, services: Services) -> Proposal:
     return Proposal(
         what_declining_does(meeting_id, services),
-        lambda by, reason: decline_follow_up(meeting_id, by=by, reason=reason, services=services),
+        lambda by, reason, after: decline_follow_up(
+            meeting_id, by=by, reason=reason, services=services, after=after
+        ),
     )
 
 

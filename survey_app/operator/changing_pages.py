@@ -15,7 +15,7 @@ from domain.errors import BadInput, NotFound, Refused
 from survey_app.forms import PostedForm
 from survey_app.operator.changing import CHANGES, Change, Proposal
 from survey_app.operator.desk import Desk, SmallForm
-from survey_app.operator.seen import SEEN, acts_seen, check_nothing_new
+from survey_app.operator.seen import SEEN, acts_seen, check_nothing_new, seen_by
 from survey_app.operator.sessions import Session
 
 DO, REASON = "goer", "aarsag"
@@ -81,11 +81,12 @@ def changing_pages(desk: Desk) -> APIRouter:
         if form.get(REASON) not in reasons_for(change.kind):
             return ask(meeting_id, key, session, form, 422, (NO_REASON,))
         try:
-            check_nothing_new(meeting_id, form, services)
+            seen = seen_by(form)
+            check_nothing_new(meeting_id, seen, services)
             proposal = change.propose(meeting_id, form, services)
             if form.get(DO) != "ja":
                 return _confirm(meeting_id, key, session, form, proposal)
-            proposal.carry_out(session.by, form.get(REASON))
+            proposal.carry_out(session.by, form.get(REASON), seen)
         except BadInput as error:
             faults = tuple((fault.where, f"{fault.what} {fault.cure}".strip()) for fault in error.faults)
             return ask(meeting_id, key, session, form, 422, faults)

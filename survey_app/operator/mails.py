@@ -1,4 +1,4 @@
-"""Mails that need a human, over all meetings: each with whom to ask, but a reminder without a person."""
+"""Mails that need a human, over all meetings: each with whom to ask; reminders as one, without a person."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Person:
 
 @dataclass(frozen=True)
 class ToSettle:
-    """`person` is None for a reminder: whoever gets one has not answered."""
+    """`person` is None for reminders, which stand as one: whoever gets one has not answered."""
 
     sent: Sent
     person: Person | None

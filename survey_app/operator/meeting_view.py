@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.act_words import what_was_done, who, why
-from domain.attention import Attention, needs_a_human
+from domain.attention import Attention, Need, needs_a_human
 from domain.dates import day
 from domain.filed import FOLLOW_UP, KIT, MEETING, in_order
 from domain.meeting import ROUND_1
@@ -20,6 +20,13 @@ from domain.ticked_texts import texts_to_choose
 from survey_app.coordinator.view import View, look_at
 from survey_app.operator.people import MemberShown, Sent, mails_to, members_shown
 
+DONE_AT_THE_RUN = (
+    Need.CONSULTATION,
+    Need.RELEASE,
+    Need.LATE_FOLLOW_UP,
+    Need.FOLLOW_UP_UNCONFIRMED,
+    Need.RUN_GIVEN_UP,
+)
 GROUPS = {KIT: "Til forberedelsen", MEETING: "Til mødet", FOLLOW_UP: "Til opfølgningen"}
 
 
@@ -42,11 +49,13 @@ class Done:
 
 @dataclass(frozen=True)
 class MeetingView:
-    """`view` is what the coordinator sees; the rest only operators do."""
+    """`view` is what the coordinator sees; the rest only operators do. `run` is where the engine shows the
+    run that needs somebody, such as /runs/flow-run/…; empty where none does."""
 
     view: View
     standing: Standing
     needs: tuple[Attention, ...]
+    run: str
     files: tuple[tuple[str, tuple[StoredFile, ...]], ...]
     posts: tuple[Post, ...]
     members: list[MemberShown]
@@ -61,11 +70,12 @@ class MeetingView:
 
 def look_at_meeting(meeting_id: str, services: Services) -> MeetingView:
     """Raises NotFound for a meeting that is not there."""
-    view = look_at(services, meeting_id)
+    view, needs = look_at(services, meeting_id), needs_a_human(meeting_id, services)
     return MeetingView(
         view=view,
         standing=standing(view.meeting, services),
-        needs=needs_a_human(meeting_id, services),
+        needs=needs,
+        run=_run(meeting_id, needs, services),
         files=_files(view, services),
         posts=tuple(_post(job, view, services) for job in services.ledger.postings.of(meeting_id)),
         members=members_shown(meeting_id, services),
@@ -81,6 +91,11 @@ def look_at_meeting(meeting_id: str, services: Services) -> MeetingView:
         ),
         people_deleted_on=purged_on(meeting_id, What.PEOPLE, services),
     )
+
+
+def _run(meeting_id: str, needs: tuple[Attention, ...], services: Services) -> str:
+    rounds = (one.round for one in needs if one.need in DONE_AT_THE_RUN)
+    return next((services.runs.address(meeting_id, round) for round in rounds), "")
 
 
 def _files(view: View, services: Services) -> tuple[tuple[str, tuple[StoredFile, ...]], ...]:

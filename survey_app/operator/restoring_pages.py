@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
+from domain.mail_counts import how_many
 from survey_app.operator.desk import Desk, SmallForm
 from survey_app.operator.people import TITLES
 from survey_app.operator.sessions import Session
@@ -21,7 +22,7 @@ def restoring_pages(desk: Desk) -> APIRouter:
     def show(session: Session, status: int = 200, refused: str = "", is_armed: bool = False) -> Response:
         meetings = {meeting.id: meeting for meeting in services.ledger.meetings.all()}
         held = [
-            (meetings[id], TITLES[kind], count)
+            (meetings[id], TITLES[kind], how_many(kind, count))
             for (id, kind), count in services.ledger.restorations.held().items()
         ]
         since = services.ledger.restorations.backed_up_at()

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from domain.act_words import who
-from domain.dates import clock
-from domain.deck_words import capital
-from domain.errors import Refused
+from domain.act_words import check_nothing_since
 from domain.ports import Services
 from survey_app.forms import PostedForm
 
 SEEN = "set"
+UNREADABLE = -1
 
 
 def acts_seen(meeting_id: str, services: Services) -> int:
-    """How many acts the meeting had when the form was shown; the form carries it along."""
-    return len(services.ledger.acts.of(meeting_id))
-
-
-def check_nothing_new(meeting_id: str, form: PostedForm, services: Services) -> None:
-    """Raises Refused where somebody has changed the meeting since."""
+    """The number of the meeting's last act when the form is shown; the form carries it along."""
     acts = services.ledger.acts.of(meeting_id)
-    if form.get(SEEN) != str(len(acts)):
-        last = acts[-1] if acts else None
-        news = "Der er gjort noget ved mødet"
-        if last and last.at:
-            news = f"{capital(who(last))} har gjort noget ved mødet kl. {clock(last.at)}"
-        raise Refused(f"{news}, mens du så på det. Se mødet igen, før du gør noget.")
+    return acts[-1].number if acts else 0
+
+
+def seen_by(form: PostedForm) -> int:
+    """What the form carries; the number of no act where that is none."""
+    written = form.get(SEEN)
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else UNREADABLE
+
+
+def check_nothing_new(meeting_id: str, seen: int, services: Services) -> None:
+    """Raises Refused where somebody has changed the meeting since, before it says what it would do. What
+    changes it checks once more in its own transaction.
+    """
+    acts = services.ledger.acts.of(meeting_id)
+    check_nothing_since(seen, acts[-1] if acts else None)

@@ -374,3 +374,28 @@ def test_acts_are_numbered_in_the_order_of_their_doing(ledger: SqlLedger, wall: 
     assert [(each.number, each.kind) for each in kept] == [(1, "rerun"), (2, "rerun"), (3, "resent")]
     assert kept[-1] == last
     assert last.at == wall()
+
+
+def test_of_two_acts_at_the_same_moment_only_one_can_be_the_next(ledger: SqlLedger) -> None:
+    refused: list[str] = []
+
+    def cancel() -> None:
+        try:
+            ledger.changes.cancel(Act(MEETING, ActKind.CANCELLED, "AB", "weather"), after=0)
+        except Refused as refusal:
+            refused.append(str(refusal))
+
+    both_at_once(cancel)
+    assert [act.number for act in ledger.acts.of(MEETING)] == [1]
+    (why,) = refused
+    assert why.startswith("AB har gjort noget ved mødet kl. ")
+
+
+def test_who_had_not_seen_the_last_act_changes_nothing(ledger: SqlLedger) -> None:
+    ledger.postings.add(POST)
+    ledger.acts.add(Act(MEETING, ActKind.RESENT, "CD"))
+    with pytest.raises(Refused, match=r"^CD har gjort noget ved mødet kl\. "):
+        ledger.changes.cancel(Act(MEETING, ActKind.CANCELLED, "AB", "weather"), after=0)
+    assert ledger.postings.of(MEETING) == (POST,)
+    ledger.changes.cancel(Act(MEETING, ActKind.CANCELLED, "AB", "weather"), after=1)
+    assert ledger.postings.of(MEETING) == ()

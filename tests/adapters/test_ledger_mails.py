@@ -50,6 +50,15 @@ def test_a_mail_that_was_handed_over_is_not_sent_again_by_itself(ledger: SqlLedg
     assert ledger.mails.claim(KEY, ID) is MailOutcome.HANDED_OVER
 
 
+def test_meetings_with_a_mail_handed_over_are_named_until_it_is_settled(ledger: SqlLedger) -> None:
+    ledger.mails.claim(KEY, ID)
+    assert ledger.mails.being_handed_over() == ()
+    ledger.mails.handing_over(KEY)
+    assert ledger.mails.being_handed_over() == (KEY.meeting_id,)
+    ledger.mails.settle(KEY, SendResult(MailOutcome.UNKNOWN))
+    assert ledger.mails.being_handed_over() == ()
+
+
 def test_a_deferred_mail_waits_for_its_next_try(ledger: SqlLedger, wall: HandClock) -> None:
     ledger.mails.claim(KEY, ID)
     ledger.mails.settle(KEY, SendResult(MailOutcome.DEFERRED, "451"), next_try=LATER)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from domain.mails import MailKey, MailKind, MailOutcome, SendResult
+import pytest
+
+from domain.mails import TO_THOSE_MISSING, MailKey, MailKind, MailOutcome, SendResult
 from domain.meeting import COPENHAGEN, Plan
 from domain.ports import StoredFile, Wait
 from domain.states import STATES
@@ -62,6 +64,22 @@ def test_one_meeting_in_detail_counts_mails_and_names_files_but_no_person(desk: 
         assert told in said.out
     assert "Ellen" not in said.out
     assert "example.org" not in said.out
+
+
+@pytest.mark.parametrize("command", ["status", "mails", "people"])
+@pytest.mark.parametrize("kind", sorted(TO_THOSE_MISSING))
+def test_no_command_tells_whether_or_how_many_were_mailed_as_missing(
+    desk: Desk, command: str, kind: MailKind
+) -> None:
+    """Those are whoever has not answered."""
+    meeting = desk.ordered()
+    before = desk.run(command, meeting).out
+    ledger = desk.services().ledger
+    for member in ("m1", "m2"):
+        key = MailKey(meeting, 1, kind, member)
+        ledger.mails.claim(key, key.message_id("kiap.example"))
+        ledger.mails.settle(key, SendResult(MailOutcome.SENT))
+    assert desk.run(command, meeting).out == before
 
 
 def test_an_unknown_meeting_is_refused(desk: Desk) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from domain.attention import Need, needs_a_human
 from domain.errors import NotFound, TryAgain
-from domain.mail_settling import settle_as_arrived
+from domain.mail_settling import mails_to_settle, settle_as_arrived
 from domain.mails import MailKey, MailKind, MailOutcome, SendResult
 from domain.ports import Decision, PostingJob, Pull, Wait
 from domain.ticked_texts import choose_texts
@@ -162,6 +162,34 @@ def test_an_address_that_refuses_every_mail_counts_once(house: House) -> None:
         mailed(house, second, MailOutcome.REJECTED, kind)
     (one,) = needs_a_human(house.id, house)
     assert one.sentence.startswith("2 modtagere ")
+
+
+@pytest.mark.parametrize("outcome", [MailOutcome.UNKNOWN, MailOutcome.REJECTED])
+def test_how_many_reminders_went_wrong_is_told_nowhere_and_they_are_settled_as_one(
+    house: House, outcome: MailOutcome
+) -> None:
+    """It would say how many have not answered, and an act with a recipient who."""
+    said: list[tuple[str, str]] = []
+    for member in first_members(house)[:7]:
+        mailed(house, member, outcome, MailKind.REMINDER)
+        ((need,), (mail,)) = needs_a_human(house.id, house), mails_to_settle(house.id, house)
+        said.append((need.sentence, mail.mark))
+    assert len(set(said)) == 1, "one says as much as seven"
+    act = settle_as_arrived(house.id, said[0][1], "AB", house)
+    assert needs(house) == []
+    assert act.detail["recipient"] == ""
+
+
+def test_a_reminder_that_goes_wrong_later_needs_a_new_word(house: House) -> None:
+    first, second, *_ = first_members(house)
+    mailed(house, first, MailOutcome.UNKNOWN, MailKind.REMINDER)
+    settle_as_arrived(house.id, "reminder-1", "AB", house)
+    key = MailKey(house.id, 1, MailKind.REMINDER, second, sequence=2)
+    house.ledger.mails.claim(key, key.message_id("kiap.example"))
+    house.ledger.mails.settle(key, SendResult(MailOutcome.UNKNOWN))
+    assert needs(house) == [Need.MAIL_UNKNOWN]
+    settle_as_arrived(house.id, "reminder-1", "AB", house)
+    assert needs(house) == []
 
 
 def test_a_refused_member_is_told_of_until_taken_off_the_list(house: House) -> None:

@@ -13,17 +13,19 @@ from pathlib import Path
 import pytest
 
 from adapters.ledger import SqlLedger
-from domain.alerts import PATIENCE
+from domain.alerts import PATIENCE, TOLD
 from domain.attention import Need, needs_a_human
+from domain.dates import day_and_time
 from domain.mails import MailKey, MailKind, MailOutcome, OutgoingMail, SendResult
 from domain.meeting import COPENHAGEN
 from domain.ports import PostingJob, StuckRun, Wait
 from domain.runbook import ENTRY
+from domain.ticked_texts import awaited_until
 from domain.troubles import News, NewsKind, Trouble, TroubleKind
 from tasks.alerting import tell_of_troubles
 from tasks.mailing import coordinator, send
 from tasks.occasion import occasion
-from tasks.troubles import TOLD, of_the_house
+from tasks.troubles import of_the_house
 from tests.adapters.smtp_servers import Authority, Handler, real_server
 from tests.domain.test_attention import SITUATIONS
 from tests.ledgers import ORDER, START
@@ -131,6 +133,27 @@ def test_each_kind_of_trouble_is_mailed_with_its_entry_in_the_runbook(house: Hou
     ((to, text),) = alerts(house)
     assert to == CONSULTANT.email
     assert f"{found.sentence} Runbook: »{ENTRY[kind]}«." in text
+
+
+def test_a_package_that_is_being_written_in_alarms_nobody(house: House) -> None:
+    SITUATIONS[Need.PACKAGE_BROKEN](house)
+    tell_of_troubles(house)
+    walk(house, minutes=14)
+    tell_of_troubles(house)
+    assert not alerts(house)
+    walk(house, minutes=1)
+    tell_of_troubles(house)
+    ((to, text),) = alerts(house)
+    assert (to, "klyngeflow check trivsel" in text) == (CONSULTANT.email, True)
+
+
+def test_texts_are_told_of_at_once_with_the_moment_until_which_they_can_be_ticked(house: House) -> None:
+    SITUATIONS[Need.TEXTS](house)
+    tell_of_troubles(house)
+    ((to, text),) = alerts(house)
+    until = day_and_time(awaited_until(house.planned(), house.calendar))
+    assert (to, f"Er det ikke gjort {until}" in text) == (CONSULTANT.email, True)
+    assert not any(f"Pause {number}" in text for number in range(10)), "nothing that was written"
 
 
 def test_data_kept_too_long_and_damage_are_mailed_with_their_entries(house: House) -> None:
@@ -259,7 +282,8 @@ def test_a_mail_server_that_refuses_us_is_told_of_but_not_one_that_defers_a_sing
     tell_of_troubles(house)
     assert not alerts(house)
     key = MailKey(house.id, 1, MailKind.COORDINATOR_KIT, "coordinator")
-    house.ledger.mails.settle(key, SendResult(MailOutcome.DEFERRED, "535 at AUTH: the server wants a login"))
+    refused = SendResult(MailOutcome.DEFERRED, "535 at AUTH: the server wants a login")
+    house.ledger.mails.settle(key, refused, house.wall() + timedelta(minutes=10))
     tell_of_troubles(house)
     walk(house, minutes=16)
     tell_of_troubles(house)
@@ -273,6 +297,13 @@ def test_a_mail_that_nobody_owes_any_more_is_no_sign_of_a_mail_server_that_refus
     house.ledger.mails.settle(key, refused, house.wall() + timedelta(minutes=10))
     assert any("Mailserveren" in trouble.sentence for trouble in of_the_house(house))
     walk(house, minutes=180)
+    assert not any("Mailserveren" in trouble.sentence for trouble in of_the_house(house))
+
+
+def test_a_mail_that_waits_for_its_step_alone_is_no_sign_of_a_mail_server_that_refuses(house: House) -> None:
+    key = MailKey(house.id, 1, MailKind.REMINDER, "m1")
+    house.ledger.mails.claim(key, key.message_id(house.mail_domain))
+    house.ledger.mails.settle(key, SendResult(MailOutcome.DEFERRED, "the run died before delivery"))
     assert not any("Mailserveren" in trouble.sentence for trouble in of_the_house(house))
 
 

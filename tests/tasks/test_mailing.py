@@ -169,7 +169,7 @@ def test_a_run_that_loses_its_lease_in_the_dialogue_does_not_hand_the_mail_over(
 
 
 def test_while_a_mail_waits_the_step_is_not_done() -> None:
-    with pytest.raises(TryAgain, match="2 mails wait"):
+    with pytest.raises(TryAgain, match="Mails wait"):
         all_settled([MailOutcome.SENT, MailOutcome.DEFERRED, MailOutcome.DEFERRED])
     assert all_settled([MailOutcome.SENT, MailOutcome.SENT, MailOutcome.UNKNOWN]) == "2 sent, 1 unknown"
     assert all_settled([]) == "no mail"

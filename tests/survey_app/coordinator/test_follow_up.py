@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
 
+from domain.follow_up_dates import follow_up_dates
 from domain.ports import Decision
 from tests.survey_app.coordinator.test_page import enter, until
 from tests.survey_app.fakes import MEETING, STARTS, House, plan
@@ -54,8 +56,8 @@ def test_a_choice_outside_the_form_changes_nothing(
 def test_the_months_are_real_ones_with_the_day_the_survey_closes(house: House, client: TestClient) -> None:
     enter(house, client)
     page = client.get("/k/efter").text
-    assert "cirka september 2027 (lukker 20. september 2027)" in page
-    assert "cirka marts 2028 (lukker 17. marts 2028)" in page
+    assert ">20. september 2027</option>" in page
+    assert ">17. marts 2028</option>" in page
 
 
 def test_a_month_that_is_too_near_is_no_longer_offered(house: House, client: TestClient) -> None:
@@ -138,3 +140,43 @@ def test_after_the_opening_the_consultant_asks_instead(house: House, client: Tes
     answer = client.post("/k/opfoelgning/bekraeft", data={"sikker": mark, "valg": "ja"})
     assert answer.status_code == 409
     assert "Skriv til konsulenten" in answer.text
+
+
+def test_a_follow_up_is_put_off_and_never_brought_forward(
+    house: House, client: TestClient
+) -> None:
+    planned = house.ledger.plans[2] = plan(2, shift=timedelta(days=270))
+    house.clock.shows = planned.survey_opens - timedelta(days=14)
+    mark = enter(house, client)
+    page = client.get("/k/efter").text
+    offered = re.findall(r'<option value="(\d+)">(\d+)\. (\w+) (\d+)</option>', page)
+    assert offered
+    dates = follow_up_dates(STARTS, house.packages.package.timing, house.calendar, house.clock.shows)
+    closes = {str(date.months): date.plan.survey_closes for date in dates}
+    assert all(closes[months] > planned.survey_closes for months, *_ in offered)
+    earlier = next(months for months in closes if closes[months] < planned.survey_closes)
+    forward = {"sikker": mark, "valg": "senere", "maaneder": earlier}
+    assert client.post("/k/opfoelgning/bekraeft", data=forward).status_code == 422
+
+
+def test_the_question_stands_first_and_the_yes_is_thanked_for(house: House, client: TestClient) -> None:
+    planned = house.ledger.plans[2] = plan(2, shift=timedelta(days=270))
+    house.clock.shows = planned.survey_opens - timedelta(days=7)
+    mark = enter(house, client)
+    asked = client.get("/k/efter").text
+    assert asked.index('id="opfoelgning"') < asked.index('id="deltagere"')
+    page = client.post("/k/opfoelgning/bekraeft", data={"sikker": mark, "valg": "ja"}).text
+    assert "Tak for svaret." in page
+    assert page.index('id="deltagere"') < page.index('id="opfoelgning"')
+
+
+@pytest.mark.parametrize(("days", "told"), [(1, "Medlemmerne har ikke fået mail."), (-30, "er planlagt: ")])
+def test_nobody_is_told_of_an_opening_that_did_not_come(
+    house: House, client: TestClient, days: int, told: str
+) -> None:
+    planned = house.ledger.plans[2] = plan(2, shift=timedelta(days=270))
+    house.clock.shows = planned.survey_opens + timedelta(days=days)
+    enter(house, client)
+    section = client.get("/k/efter").text.partition('id="opfoelgning"')[2]
+    assert told in section
+    assert ("Spørgeskemaet åbner" in section) is (days < 0)

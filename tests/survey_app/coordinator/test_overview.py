@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from domain.ports import Decision
+from domain.late_follow_up import CONFIRMED, DROP, confirmation_of
+from domain.ports import Decision, Wait
 from tests.survey_app.coordinator.test_page import enter
-from tests.survey_app.fakes import CLOSES, OPENS, STARTS, House, plan
+from tests.survey_app.fakes import CLOSES, MEETING, OPENS, STARTS, House, plan
 
 
 def done_by(when: datetime) -> set[tuple[int, str]]:
@@ -97,7 +98,37 @@ def test_one_thing_at_a_time_is_asked_for(
 def test_before_the_follow_up_the_list_is_to_be_looked_through(house: House, client: TestClient) -> None:
     house.ledger.plans[2] = plan(2, shift=timedelta(days=270))
     house.ledger.agreed = ("En pause.",)
-    assert "Se medlemslisten igennem senest" in look(house, client, STARTS + timedelta(days=240))
+    assert "Se medlemslisten igennem senest" in look(house, client, STARTS + timedelta(days=200))
+
+
+FOLLOW_UP = plan(2, shift=timedelta(days=270))
+SAID_YES = Decision(confirmation_of(FOLLOW_UP), CONFIRMED, {}, "")
+DROPPED = Decision(confirmation_of(FOLLOW_UP), DROP, {}, "AB")
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "title", "wanted"),
+    [
+        (-7, None, "Skal opfølgningen begynde?", 'href="/k/efter#opfoelgning"'),
+        (-7, SAID_YES, "Opfølgningen er planlagt", 'href="/k/medlemmer"'),
+        (1, None, "Opfølgningen er ikke begyndt", "Du kan også selv ringe til"),
+        (1, DROPPED, "Opfølgningen er aflyst", ""),
+    ],
+)
+def test_the_question_whether_the_follow_up_begins_comes_first(
+    house: House, client: TestClient, days: int, said: Decision | None, title: str, wanted: str
+) -> None:
+    """The run has not noticed the answer yet: its wait is as it was."""
+    house.ledger.plans[2] = FOLLOW_UP
+    house.ledger.waits[2] = Wait(MEETING, 2, "AwaitingFollowUpConfirmation", FOLLOW_UP.survey_opens)
+    if said:
+        house.ledger.decisions[2, said.kind] = said
+    page = look(house, client, FOLLOW_UP.survey_opens + timedelta(days=days))
+    assert f"<h1>{title}</h1>" in page
+    box = page.partition('class="notice wanted"')[2].partition("<h2>Hele forløbet")[0]
+    assert wanted in box
+    assert bool(box) is (said is not DROPPED)
+    assert "Nok svar til en rapport" not in page
 
 
 @pytest.mark.parametrize("anchor", ["medlemmer", "filer", "aftaler"])

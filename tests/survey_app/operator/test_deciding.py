@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import httpx
 import pytest
 
+from adapters.ledger import SqlLedger
 from adapters.ledger.tables import restorations
 from domain.acts import ActKind
 from domain.mails import MailKey, MailKind, MailOutcome, SendResult
@@ -88,14 +92,53 @@ def test_of_two_who_change_a_meeting_the_second_is_told(
     assert acts(house) == [(CHANGES[key].kind, "AB")]
 
 
+PATIENCE = 20
+OTHERWISE = {
+    "flyt": {"tid": "17:00"},
+    "modeleder": {"mail": "carla@praksis.example"},
+    "opfoelgning": {"maaneder": "9"},
+}
+
+
+class LateAtTheLease(SqlLedger):
+    """Whoever is first to begin a change waits there until told to go on."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house.database.engine, house.wall, 60)
+        self.has_come, self.goes_on = Event(), Event()
+
+    def holding(self, meeting_id: str) -> AbstractContextManager[SqlLedger]:
+        if not self.has_come.is_set():
+            self.has_come.set()
+            assert self.goes_on.wait(PATIENCE)
+        return super().holding(meeting_id)
+
+
+@pytest.mark.parametrize("key", CHANGES)
+def test_of_two_whose_buttons_cross_the_second_changes_nothing_and_is_told(
+    house: House, operator: Operator, other: Operator, key: str
+) -> None:
+    """The page has found nothing new for the second, when the first is done and the second goes on."""
+    house.ledger = ledger = LateAtTheLease(house)
+    with ThreadPoolExecutor(1) as at_the_same_time:
+        late = at_the_same_time.submit(change, other, house, key, goer="ja", **OTHERWISE.get(key, {}))
+        assert ledger.has_come.wait(PATIENCE)
+        assert change(operator, house, key, goer="ja").status_code == 303
+        ledger.goes_on.set()
+        refused = late.result(PATIENCE)
+    assert refused.status_code == 409
+    assert "AB har gjort noget ved mødet kl. 10.00, mens du så på det." in text_of(refused)
+    assert acts(house) == [(CHANGES[key].kind, "AB")]
+
+
 WRONG: list[tuple[str, dict[str, str], str]] = [
     ("flyt", {"dato": "i morgen"}, "Datoen kan ikke læses."),
     ("flyt", {"tid": "kvart over"}, "Klokkeslættet kan ikke læses."),
     ("flyt", {"aarsag": ""}, "Vælg en årsag."),
     ("flyt", {"aarsag": "fordi Åse bad om det"}, "Vælg en årsag."),
     ("forlaeng", {"dato": ""}, "Datoen kan ikke læses."),
-    ("opfoelgning", {"maaneder": "ni"}, "Vælg en af månederne på listen."),
-    ("opfoelgning", {"maaneder": "²"}, "Vælg en af månederne på listen."),
+    ("opfoelgning", {"maaneder": "ni"}, "Vælg en af dagene på listen."),
+    ("opfoelgning", {"maaneder": "²"}, "Vælg en af dagene på listen."),
     ("modeleder", {"mail": "ingen adresse"}, 'href="#mail"'),
     ("modeleder", {"navn": ""}, 'href="#navn"'),
 ]
@@ -164,8 +207,27 @@ def test_a_reminder_cannot_be_sent_again_from_the_page(house: House, operator: O
     unknown_mail(house, MailKind.REMINDER, house.ledger.members.of(house.id)[0].id)
     operator.log_in(house)
     page = operator.get("/mails")
-    assert "Lad den ligge" in page.text
+    assert "Lad dem ligge" in page.text
     assert "Send den igen" not in page.text
+
+
+@pytest.mark.parametrize("outcome", [MailOutcome.UNKNOWN, MailOutcome.HELD])
+def test_no_page_tells_how_many_reminders_need_a_human(
+    house: House, operator: Operator, outcome: MailOutcome
+) -> None:
+    house.have_members()
+    house.at(house.planned().survey_opens + timedelta(days=6))
+    if outcome is MailOutcome.HELD:
+        restored(house)
+    operator.log_in(house)
+    pages: list[list[str]] = []
+    for member in house.ledger.members.of(house.id)[:3]:
+        key = MailKey(house.id, ROUND_1, MailKind.REMINDER, member.id)
+        house.ledger.mails.claim(key, key.message_id("kiap.example"))
+        house.ledger.mails.settle(key, SendResult(outcome))
+        pages.append([text_of(operator.get(path)) for path in ("/", "/mails", "/gendannelse")])
+    assert pages[0] == pages[1] == pages[2]
+    assert "Påmindelser" in pages[0][1]
 
 
 @pytest.mark.parametrize(("said", "status"), [({"valg": "slet"}, 422), ({"maerke": "00000000"}, 409)])
@@ -181,10 +243,14 @@ def test_what_no_form_offers_settles_nothing(
 # --- after a restored backup ----------------------------------------------------------------------------
 
 
-def test_held_mails_are_shown_and_let_go_once(house: House, operator: Operator, other: Operator) -> None:
+def restored(house: House) -> None:
     with house.database.engine.begin() as connection:
         row = {"backed_up_at": house.wall(), "restored_at": house.wall(), "armed_by": ""}
         connection.execute(restorations.insert().values(number=1, **row))
+
+
+def test_held_mails_are_shown_and_let_go_once(house: House, operator: Operator, other: Operator) -> None:
+    restored(house)
     key = MailKey(house.id, ROUND_1, MailKind.COORDINATOR_KIT, "coordinator")
     house.ledger.mails.claim(key, key.message_id("kiap.example"))
     house.ledger.mails.settle(key, SendResult(MailOutcome.HELD))

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from domain.attention import Need
 from domain.mails import TO_ALL_MEMBERS, MailKey, MailKind, MailOutcome, SendResult
 from domain.meeting import ROUND_1, Member, MemberRow
-from domain.ports import PostingJob, StoredFile
+from domain.ports import PostingJob, StoredFile, Wait
+from domain.runbook import ENTRY_OF_NEED
 from survey_app.operator.people import TITLES
+from tests.domain.test_attention import SITUATIONS
 from tests.survey_app.operator.at_the_desk import Operator, text_of
 from tests.tasks.house import House
 
@@ -39,6 +42,27 @@ def test_it_shows_the_coordinator_the_dates_and_where_the_meeting_stands(
         assert known in seen
     assert "Spørgeskemaet åbner torsdag den 18. februar 2027" in seen
     assert f"klyngeflow rerun {house.id} --from" in seen
+
+
+@pytest.mark.parametrize("need", [need for need in Need if need is not Need.PACKAGE_BROKEN])
+def test_what_the_meeting_needs_stands_with_its_entry_in_the_runbook(
+    house: House, operator: Operator, need: Need
+) -> None:
+    SITUATIONS[need](house)
+    operator.log_in(house)
+    assert f"Runbook: »{ENTRY_OF_NEED[need]}«." in text_of(operator.get(f"/moede/{house.id}"))
+
+
+@pytest.mark.parametrize(
+    ("state", "leads_there"), [("AwaitingConsultation", True), ("AwaitingMembers", False)]
+)
+def test_what_is_answered_in_the_runs_form_leads_to_the_run(
+    house: House, operator: Operator, state: str, leads_there: bool
+) -> None:
+    house.runs.start(house.id, ROUND_1)
+    house.ledger.records.set_waiting(Wait(house.id, ROUND_1, state, None))
+    link = f'href="http://127.0.0.1:4200/runs/flow-run/{house.id}-1"'
+    assert (link in operator.get(f"/moede/{house.id}").text) is leads_there
 
 
 def test_every_member_stands_there_with_their_invitation(house: House, operator: Operator) -> None:
