@@ -1,4 +1,4 @@
-"""Runs that get nowhere: nobody takes them, or they never end."""
+"""Runs that get nowhere: nobody takes them, or they never end, or they died."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import (
     FlowRunFilter,
+    FlowRunFilterEndTime,
     FlowRunFilterNextScheduledStartTime,
     FlowRunFilterState,
     FlowRunFilterStateType,
@@ -30,6 +31,13 @@ def stuck_runs(client: SyncPrefectClient, now: datetime) -> tuple[StuckRun, ...]
             if run.state and now - run.state.timestamp > time:
                 found.append(_stuck(run, run.state.timestamp))
     return tuple(found)
+
+
+def has_died(client: SyncPrefectClient, after: datetime) -> bool:
+    """Whether any run has failed, or lost its process, after that moment."""
+    died = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.FAILED, StateType.CRASHED]))
+    which = FlowRunFilter(state=died, end_time=FlowRunFilterEndTime(after_=after))
+    return bool(client.read_flow_runs(flow_run_filter=which, limit=1))
 
 
 def _in(state: StateType, **more: FlowRunFilterNextScheduledStartTime) -> FlowRunFilter:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from itertools import count
 from typing import TypeVar
 
+from adapters.prefect_runs import prefect_client
+from adapters.prefect_stuck import has_died
 from adapters.wiring import LiveServices
 from cli.bounces import read_boxes
 from cli.children import Child
@@ -40,9 +42,10 @@ class LookingAfter:
         self._mender, self._silence = Mender(stack), silence_of(stack, tell)
         self._unread: list[Trouble] = []
         self._overview = ""
+        self._kept_up_at = services.clock.real_now()
 
     def until_stopped(self) -> None:
-        """The engine is looked at often, the rest once a minute, and when the engine came back."""
+        """Prefect is looked at often, the rest once a minute, and when it came back or a run has died."""
         never = threading.Event()
         for look in count():
             self._try(self._silence.listen)
@@ -52,11 +55,16 @@ class LookingAfter:
             if look % LOOKS_BETWEEN_BOUNCES == 0:
                 was_read = self._try(lambda: read_boxes(self._services)) is not None
                 self._unread = [] if was_read else [UNREAD]
-            if was_mended or look % LOOKS_BETWEEN_UPKEEPS == 0:
+            if was_mended or look % LOOKS_BETWEEN_UPKEEPS == 0 or self._try(self._have_runs_died):
+                self._kept_up_at = self._services.clock.real_now()
                 self._try(lambda: keep_up(self._services))
                 self._try(self._alert)
                 self._try(self._show)
             never.wait(SECONDS_BETWEEN_LOOKS)
+
+    def _have_runs_died(self) -> bool:
+        with prefect_client() as client:
+            return has_died(client, self._kept_up_at)
 
     def _show(self) -> None:
         """The overview's address is told when it is new: the engine's own menu has no entry for it."""

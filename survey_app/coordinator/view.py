@@ -114,7 +114,7 @@ def look_at(services: Services, meeting_id: str) -> View:
         standing=standing(services, meeting_id, round, plan, now, word),
         steps=timeline(services, meeting, plans, now, choice),
         members=ledger.members.of(meeting_id),
-        enough=None if off or word is Word.MISSING else are_enough(meeting_id, round, services),
+        enough=None if off else are_enough(meeting_id, round, services),
         is_delivered=ledger.records.is_done(meeting_id, round, "delivery"),
         choice=choice,
         months=months,

@@ -142,9 +142,7 @@ def test_after_the_opening_the_consultant_asks_instead(house: House, client: Tes
     assert "Skriv til konsulenten" in answer.text
 
 
-def test_a_follow_up_is_put_off_and_never_brought_forward(
-    house: House, client: TestClient
-) -> None:
+def test_a_follow_up_is_put_off_and_never_brought_forward(house: House, client: TestClient) -> None:
     planned = house.ledger.plans[2] = plan(2, shift=timedelta(days=270))
     house.clock.shows = planned.survey_opens - timedelta(days=14)
     mark = enter(house, client)
