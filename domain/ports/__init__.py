@@ -7,22 +7,16 @@ from domain.ports.checks import Checks
 from domain.ports.documents import Appointments, Deck, Documents, Packages, Pictures
 from domain.ports.domains import Resolver, TakesMail
 from domain.ports.engine import Judge, Runs, StuckRun
-from domain.ports.ledger import (
-    Acts,
-    Clocks,
+from domain.ports.ledger import Ledger
+from domain.ports.ledger_of_people import (
     Commitments,
     CoordinatorLinks,
-    Files,
     Invitations,
-    Ledger,
-    Mails,
     Meetings,
     Members,
     Postings,
-    Pulls,
-    Records,
-    Surveys,
 )
+from domain.ports.ledger_of_work import Acts, Clocks, Files, Mails, Pulls, Records, Surveys
 from domain.ports.ledger_rows import (
     Decision,
     InvitedTo,
