@@ -1,4 +1,4 @@
-"""What the ledger knows of orders and people: who meets, who is invited, whose link it is, what was agreed."""
+"""What the ledger knows of orders and people: who meets, who is invited, whose link it is."""
 
 from __future__ import annotations
 
