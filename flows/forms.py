@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 from prefect.input import RunInput
 from pydantic import Field, WithJsonSchema
 
+from flows.parameters import OPEN_THE_LIST
+
 # What is typed wrongly is refused by us, in Danish: of a rule in the schema the engine tells in English.
 INITIALS = Field(
     title="Dine initialer",
@@ -39,14 +41,18 @@ class ConsultationForm(RunInput):
     new_time: str = Field(
         AS_ORDERED,
         title="Mødetidspunkt",
-        description="Kun hvis mødet begynder på et andet klokkeslæt.",
+        description=f"Kun hvis mødet begynder på et andet klokkeslæt. {OPEN_THE_LIST}",
         json_schema_extra={"enum": [AS_ORDERED, *TIMES]},
     )
     follow_up: Literal["ja", "nej", "aftales senere"] = Field(
-        "ja", title="Opfølgning", description="Skal klyngen have en ny opgørelse 6–12 måneder efter mødet?"
+        "ja",
+        title="Opfølgning",
+        description=f"Skal klyngen have en ny opgørelse 6–12 måneder efter mødet? {OPEN_THE_LIST}",
     )
     months: Literal[6, 7, 8, 9, 10, 11, 12] = Field(
-        9, title="Måneder til opfølgning", description="Fra mødet, til de nye svar er samlet ind."
+        9,
+        title="Måneder til opfølgning",
+        description=f"Fra mødet, til de nye svar er samlet ind. {OPEN_THE_LIST}",
     )
     initials: str = INITIALS
 
@@ -57,7 +63,7 @@ class ReleaseForm(RunInput):
     choice: Literal["frigiv", "frigiv ikke – byg materialet uden tal"] = Field(
         title="Beslutning",
         description="Læs begrundelserne ovenfor. Uden tal får klyngen samme materiale til drøftelse, "
-        "men ingen opgørelser.",
+        f"men ingen opgørelser. {OPEN_THE_LIST}",
     )
     reason: Literal[
         "svarprocenten er forklaret",
@@ -65,7 +71,10 @@ class ReleaseForm(RunInput):
         "svarmønstret er forklaret",
         "antallet af svar er afklaret",
         "tallene kan ikke bruges",
-    ] = Field(title="Begrundelse", description="Den, der passer bedst. Den bliver gemt ved mødet.")
+    ] = Field(
+        title="Begrundelse",
+        description=f"Den, der passer bedst. Den bliver gemt ved mødet. {OPEN_THE_LIST}",
+    )
     initials: str = INITIALS
 
 
@@ -75,7 +84,7 @@ class WithholdForm(RunInput):
     choice: Literal["byg materialet uden tal"] = Field(
         "byg materialet uden tal",
         title="Beslutning",
-        description="En kritisk regel er brudt, så tallene kan ikke frigives.",
+        description=f"En kritisk regel er brudt, så tallene kan ikke frigives. {OPEN_THE_LIST}",
     )
     initials: str = INITIALS
 
@@ -85,7 +94,8 @@ class LateFollowUpForm(RunInput):
 
     choice: Literal["gennemfør nu med nye datoer", "opgiv opfølgningen"] = Field(
         title="Beslutning",
-        description="Nye datoer regnes fra i dag. Opgiver du den, får ingen mail, og mødet er afsluttet.",
+        description="Nye datoer regnes fra i dag. Opgiver du den, får ingen mail, og mødet er afsluttet. "
+        f"{OPEN_THE_LIST}",
     )
     initials: str = INITIALS
 
@@ -96,6 +106,6 @@ class UnconfirmedFollowUpForm(RunInput):
     choice: Literal["gennemfør den", "opgiv opfølgningen"] = Field(
         title="Beslutning",
         description="Gennemfører du den, får medlemmerne deres link nu, og spørgeskemaet lukker som "
-        "planlagt. Opgiver du den, får ingen mail, og mødet er afsluttet.",
+        f"planlagt. Opgiver du den, får ingen mail, og mødet er afsluttet. {OPEN_THE_LIST}",
     )
     initials: str = INITIALS

@@ -16,6 +16,7 @@ from flows.asking import form_key
 from flows.at_work import Work
 from flows.consultation import accept
 from flows.forms import ConsultationForm
+from flows.parameters import OPEN_THE_LIST
 from tests.tasks.house import House
 
 FORMS = [one for one in vars(forms).values() if isinstance(one, type) and one.__module__ == forms.__name__]
@@ -36,6 +37,13 @@ def test_the_engine_keeps_each_form_under_its_key(decisions: list[str]) -> None:
     for decision in decisions:
         for key in keyset_from_base_key(form_key(decision, 1)).values():
             FlowRunInput(flow_run_id=uuid4(), key=key, value="{}")
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_every_list_says_how_it_is_opened(form: type[forms.RunInput]) -> None:
+    for field in form.model_json_schema()["properties"].values():
+        if "enum" in field or "const" in field:
+            assert OPEN_THE_LIST in field["description"], field["title"]
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
