@@ -25,6 +25,7 @@ MAIL_DOMAIN = "kiap.example"
 MEMBERS, ANSWERING = 10, 8
 A_FOLLOW_UP_LATER = timedelta(days=400)
 CONFIRMED = {"months": 9, "initials": "PRK"}
+CARRIED_OUT: dict[str, object] = {"choice": "gennemfør den", "initials": "PRK"}
 RELEASED = {"choice": "frigiv", "reason": "svarprocenten er forklaret", "initials": "PRK"}
 NOT_NOW = (httpx.HTTPError, PrefectException, RuntimeError, KlyngeflowError)
 
@@ -101,11 +102,13 @@ class Cluster:
             self.services.ledger.clocks.allow(self.id, wait.until + further)
 
     def _confirm(self, wait: Wait) -> None:
+        """The coordinator, or, where the day came before the answer, the operator in the run's form."""
         try:
             confirm_follow_up(self.id, "mødelederen", self.services)
         except Refused:
-            return
-        self.services.runs.wake(self.id)
+            self._fill_in(wait.round, CARRIED_OUT)
+        else:
+            self.services.runs.wake(self.id)
 
     def _fill_in(self, round: int, form: dict[str, object]) -> None:
         latest = self.services.database.runs.latest(self.id, round)

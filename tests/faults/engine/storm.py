@@ -60,9 +60,11 @@ class Storm:
             self._kill_one()
 
     def _kill_one(self) -> None:
-        """Whoever there is of the chosen kind; while nobody is, it waits for the next time."""
-        kind = self._random.choices(list(OFTEN), weights=list(OFTEN.values()))[0]
-        found = [seen for seen in self._operation.processes() if VICTIMS[kind](seen)]
-        if found:
-            strike(self._random.choice(found))
+        """Of those that live now; while nobody does, it waits for the next time."""
+        everybody = self._operation.processes()
+        living = {kind: [seen for seen in everybody if VICTIMS[kind](seen)] for kind in OFTEN}
+        kinds = [kind for kind, found in living.items() if found]
+        if kinds:
+            kind = self._random.choices(kinds, weights=[OFTEN[kind] for kind in kinds])[0]
+            strike(self._random.choice(living[kind]))
             self.kills[kind] += 1
