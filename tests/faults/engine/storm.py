@@ -20,8 +20,8 @@ VICTIMS: dict[str, Callable[[Seen], bool]] = {
     "server": lambda seen: seen.is_server,
     "pages": lambda seen: "survey_app.server" in seen.command,
 }
-OFTEN = {"run": 12, "worker": 3, "server": 1, "pages": 4}
-"""Of twenty kills."""
+OFTEN = {"run": 14, "worker": 3, "server": 1, "pages": 2}
+"""Of twenty tries."""
 
 
 class Storm:
@@ -60,11 +60,12 @@ class Storm:
             self._kill_one()
 
     def _kill_one(self) -> None:
-        """Of those that live now; while nobody does, it waits for the next time."""
-        everybody = self._operation.processes()
-        living = {kind: [seen for seen in everybody if VICTIMS[kind](seen)] for kind in OFTEN}
-        kinds = [kind for kind, found in living.items() if found]
-        if kinds:
-            kind = self._random.choices(kinds, weights=[OFTEN[kind] for kind in kinds])[0]
-            strike(self._random.choice(living[kind]))
+        """Whoever there is of the chosen kind; while nobody is, it waits for the next time.
+
+        Not somebody of another kind instead: between two runs that would always be the server.
+        """
+        kind = self._random.choices(list(OFTEN), weights=list(OFTEN.values()))[0]
+        found = [seen for seen in self._operation.processes() if VICTIMS[kind](seen)]
+        if found:
+            strike(self._random.choice(found))
             self.kills[kind] += 1

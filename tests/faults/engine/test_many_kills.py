@@ -47,7 +47,7 @@ def test_twelve_kills_change_nothing_of_what_a_meeting_comes_to(
 @pytest.mark.long
 def test_600_kills_of_20_meetings_change_nothing_of_what_they_come_to(now: datetime, tmp_path: Path) -> None:
     """The numbers can be lowered for a try: KILLS_OF_MANY="5 60 3", meetings, kills and seconds between."""
-    meetings, kills, pause = (float(one) for one in os.environ.get("KILLS_OF_MANY", "20 600 4").split())
+    meetings, kills, pause = (float(one) for one in os.environ.get("KILLS_OF_MANY", "20 600 3.2").split())
     with operating(tmp_path, worker_limit=RUNS_AT_A_TIME) as operation:
         clusters = [Cluster(operation.services, n, now, follow_up=n % 4 == 0) for n in range(int(meetings))]
         for one in clusters:
