@@ -15,6 +15,7 @@ from cli.stack import Stack, wait_for
 
 PATIENT_LOOKS = 4
 """So often in a row a living server may leave us without an answer before it is started again."""
+DATABASE_ELSEWHERE = ("PREFECT_SERVER_DATABASE_CONNECTION_URL", "PREFECT_API_DATABASE_CONNECTION_URL")
 
 
 class Engine(Enum):
@@ -25,17 +26,18 @@ class Engine(Enum):
 
 
 class Mender:
-    """Remembers how long the engine has been silent."""
+    """Remembers how long the engine has been silent, and each server's database file."""
 
     def __init__(self, stack: Stack) -> None:
         self._stack, self._silent = stack, 0
+        self._files: dict[int, int | None] = {}
 
     def mend(self) -> bool:
         """Whether something had to be made anew; then upkeep has something to start.
 
         Raises KlyngeflowError when the engine does not come back in time, to be tried again.
         """
-        state = look_at_engine()
+        state = Engine.BROKEN if self._has_lost_its_file() else look_at_engine()
         self._silent = self._silent + 1 if state is Engine.SILENT else 0
         if state is Engine.BROKEN or self._silent >= PATIENT_LOOKS:
             self._silent = 0
@@ -46,6 +48,19 @@ class Mender:
             return False
         deploy(self._stack.environment, self._stack.settings.worker_limit)
         return True
+
+    def _has_lost_its_file(self) -> bool:
+        """Not the file that this server was first seen with: it goes on with what it had open, until it ends
+        and all is gone.
+        """
+        process = self._stack.server.process
+        if process is None or any(name in self._stack.environment for name in DATABASE_ELSEWHERE):
+            return False
+        file = self._stack.settings.home.resolve() / "prefect" / "prefect.db"
+        found = file.stat().st_ino if file.exists() else None
+        known = self._files.setdefault(process.pid, found) or found
+        self._files[process.pid] = known
+        return found != known
 
 
 def look_at_engine() -> Engine:
