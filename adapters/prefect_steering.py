@@ -29,10 +29,6 @@ def was_called_off(state: State) -> bool:
     return state.type is StateType.CANCELLED and state.name == CALLED_OFF
 
 
-def asks(state: State) -> bool:
-    return state.type is StateType.PAUSED
-
-
 def wake_up(client: SyncPrefectClient, run: FlowRun, now: datetime) -> bool:
     """Under the name it has; False where it does not sleep."""
     if run.state is None or not sleeps(run.state):
@@ -43,7 +39,7 @@ def wake_up(client: SyncPrefectClient, run: FlowRun, now: datetime) -> bool:
 
 def look_again(client: SyncPrefectClient, run: FlowRun, now: datetime) -> None:
     """Also where a form is open: the run makes it anew, and an answer that was just given is found."""
-    if run.state and (sleeps(run.state) or asks(run.state)):
+    if run.state and (sleeps(run.state) or run.state.type is StateType.PAUSED):
         _begin_again(client, run, run.state, now)
 
 

@@ -13,9 +13,9 @@ from adapters.wiring import LiveServices
 from cli.bounces import read_boxes
 from cli.children import Child
 from cli.mending import Mender
-from cli.silence import silence_of
+from cli.silence import Silence
 from cli.stack import Stack
-from domain.errors import KlyngeflowError
+from domain.errors import KlyngeflowError, TryAgain
 from domain.troubles import Trouble, TroubleKind
 from flows.artifacts import show_all
 from tasks.alerting import tell_of_troubles
@@ -39,7 +39,7 @@ class LookingAfter:
 
     def __init__(self, services: LiveServices, stack: Stack, tell: Callable[[str], None]) -> None:
         self._services, self._stack, self._tell = services, stack, tell
-        self._mender, self._silence = Mender(stack), silence_of(stack, tell)
+        self._mender, self._silence = Mender(stack), Silence(stack.health_of_pages, tell)
         self._unread: list[Trouble] = []
         self._overview = ""
         self._kept_up_at = services.clock.real_now()
@@ -63,8 +63,11 @@ class LookingAfter:
             never.wait(SECONDS_BETWEEN_LOOKS)
 
     def _have_runs_died(self) -> bool:
-        with prefect_client() as client:
-            return has_died(client, self._kept_up_at)
+        try:
+            with prefect_client() as client:
+                return has_died(client, self._kept_up_at)
+        except TryAgain:  # once a minute is often enough to say that Prefect is away
+            return False
 
     def _show(self) -> None:
         """The overview's address is told when it is new: the engine's own menu has no entry for it."""

@@ -15,7 +15,6 @@ from cli.stack import Stack, wait_for
 
 PATIENT_LOOKS = 4
 """So often in a row a living server may leave us without an answer before it is started again."""
-DATABASE_ELSEWHERE = ("PREFECT_SERVER_DATABASE_CONNECTION_URL", "PREFECT_API_DATABASE_CONNECTION_URL")
 
 
 class Engine(Enum):
@@ -26,11 +25,11 @@ class Engine(Enum):
 
 
 class Mender:
-    """Remembers how long the engine has been silent, and each server's database file."""
+    """Remembers how long the engine has been silent, and which server (pid) had which file (inode)."""
 
     def __init__(self, stack: Stack) -> None:
         self._stack, self._silent = stack, 0
-        self._files: dict[int, int | None] = {}
+        self._served = (0, 0)
 
     def mend(self) -> bool:
         """Whether something had to be made anew; then upkeep has something to start.
@@ -51,16 +50,16 @@ class Mender:
 
     def _has_lost_its_file(self) -> bool:
         """Not the file that this server was first seen with: it goes on with what it had open, until it ends
-        and all is gone.
+        and all is gone. Where the database is elsewhere there never is one.
         """
         process = self._stack.server.process
-        if process is None or any(name in self._stack.environment for name in DATABASE_ELSEWHERE):
-            return False
         file = self._stack.settings.home.resolve() / "prefect" / "prefect.db"
-        found = file.stat().st_ino if file.exists() else None
-        known = self._files.setdefault(process.pid, found) or found
-        self._files[process.pid] = known
-        return found != known
+        found = (process.pid if process else 0, file.stat().st_ino if file.exists() else 0)
+        pid, inode = self._served
+        if pid == found[0] and inode:
+            return inode != found[1]
+        self._served = found
+        return False
 
 
 def look_at_engine() -> Engine:

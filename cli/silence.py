@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 import httpx
 
 from cli.children import Child
-from cli.stack import Stack
 
 PATIENT_LOOKS = 4
 """So often in a row a living program may leave us without an answer."""
@@ -16,7 +15,7 @@ SECONDS_TO_ANSWER = 5.0
 
 
 class Silence:
-    """Remembers how long each program has been silent."""
+    """Remembers how long each program has been silent. Not for Prefect's server, which has its own mender."""
 
     def __init__(self, health: Mapping[str, Child], tell: Callable[[str], None]) -> None:
         """`health`: the address at which each child says that it is well."""
@@ -31,12 +30,6 @@ class Silence:
                 self._looks[url] = 0
                 self._tell(f"{child.name} did not answer {PATIENT_LOOKS} times in a row and is ended.")
                 child.end()  # the watch over the children starts it again
-
-
-def silence_of(stack: Stack, tell: Callable[[str], None]) -> Silence:
-    """Of the pages and the operator page; the engine's server has a mender of its own."""
-    pages = f"http://{stack.settings.web_host}:{stack.settings.web_port}/healthz"
-    return Silence({pages: stack.web, f"{stack.settings.operator_url}/healthz": stack.operator}, tell)
 
 
 def _answers(url: str) -> bool:

@@ -55,6 +55,12 @@ class Stack:
     def prefect_url(self) -> str:
         return self.settings.prefect_page
 
+    @property
+    def health_of_pages(self) -> dict[str, Child]:
+        """The address at which each says that it is well."""
+        pages = f"http://{self.settings.web_host}:{self.settings.web_port}"
+        return {f"{pages}/healthz": self.web, f"{self.settings.operator_url}/healthz": self.operator}
+
 
 @contextmanager
 def running_stack(settings: Settings, tell: Callable[[str], None]) -> Iterator[Stack]:
@@ -87,9 +93,10 @@ def _started(settings: Settings, environment: dict[str, str], children: Children
     wait_for(f"{settings.prefect_api_url}/health", server)
     deploy(environment, settings.worker_limit)
     worker = children.add(child("worker", *WORKER))
-    wait_for(f"http://{settings.web_host}:{settings.web_port}/healthz", web)
-    wait_for(f"{settings.operator_url}/healthz", operator)
-    return Stack(settings, environment, children, server, worker, web, operator)
+    stack = Stack(settings, environment, children, server, worker, web, operator)
+    for url, page in stack.health_of_pages.items():
+        wait_for(url, page)
+    return stack
 
 
 def _address(settings: Settings) -> list[str]:

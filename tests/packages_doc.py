@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -9,6 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 from adapters.settings import PROJECT, TEMPLATES
 from cli.main import main
@@ -46,7 +48,8 @@ def main_quietly(arguments: list[str]) -> None:
     """The command as typed; anything but success is an error."""
     code: object = 0
     try:
-        main(arguments)
+        with patch.dict(os.environ):  # the command tells Prefect where it lives, for the rest of its process
+            main(arguments)
     except SystemExit as end:
         code = end.code
     assert not code, arguments

@@ -109,8 +109,9 @@ def test_where_the_run_dies_a_mail_is_sent_once_or_unknown(
 
 
 def test_a_copy_on_its_way_when_the_pages_die_leaves_no_file(
-    house: House, authority: Authority, tmp_path: Path
+    house: House, authority: Authority, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    elsewhere = tmp_path_factory.mktemp("pages")
     house.have_members()
     house.at(house.planned().survey_opens)
     member_mailing.fn(house.id, house)
@@ -123,7 +124,8 @@ def test_a_copy_on_its_way_when_the_pages_die_leaves_no_file(
         pages[0].kill()
 
     with scripted_server(authority, play_until("DATA", kill)) as (port, heard):
-        pages.append(anew.Process(target=mails_a_copy, args=(tmp_path, house.id, authority.ca_file, port)))
+        told = (tmp_path, elsewhere, house.id, authority.ca_file, port)
+        pages.append(anew.Process(target=mails_a_copy, args=told))
         pages[0].start()
         pages[0].join(PATIENCE)
     assert pages[0].exitcode == -signal.SIGKILL
@@ -132,9 +134,9 @@ def test_a_copy_on_its_way_when_the_pages_die_leaves_no_file(
     assert [path for path in new if not path.name.startswith("ledger.sqlite")] == []
 
 
-def mails_a_copy(folder: Path, meeting_id: str, ca_file: Path, port: int) -> None:
+def mails_a_copy(folder: Path, elsewhere: Path, meeting_id: str, ca_file: Path, port: int) -> None:
     """As the pages do once the answer is kept, with the real sheet, and all temporary files in `folder`."""
-    house = House(Path(tempfile.mkdtemp()))
+    house = House(elsewhere)
     house.id, house.answers = meeting_id, SealedAnswerStore(folder / "answers")
     house.database = SqlLedger(open_engine(f"sqlite:///{folder / 'ledger.sqlite'}"), house.wall, 60)
     house.ledger = house.database

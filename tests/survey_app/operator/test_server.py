@@ -50,7 +50,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Served:
     services.ledger.members.replace(meeting_id, [MemberRow("bodil@klinik.example", "Bodil Lund", "012345")])
     wanted = {"KLYNGEFLOW_HOME": f"{folder / 'home'}", "KLYNGEFLOW_WEB_HOST": "0.0.0.0"}
     wanted["KLYNGEFLOW_DOMAIN_LOOKUPS"] = "off"
-    wanted["PREFECT_HOME"] = f"{folder / 'prefect'}"
     wanted["KLYNGEFLOW_OPERATOR_PORT"] = str(services.settings.operator_port)
     log = folder / "operator.log"
     command = [sys.executable, "-m", "survey_app.operator.server"]
