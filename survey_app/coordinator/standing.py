@@ -26,9 +26,7 @@ IS_OFF = Standing(
     "Mødet er aflyst", "Der kommer ikke mere fra os om det. I er velkomne til at bestille et nyt."
 )
 FOLLOW_UP_IS_OFF = Standing("Opfølgningen er aflyst", "Materialet fra mødet ligger stadig her på siden.")
-IS_ASKED = Standing(
-    "Skal opfølgningen begynde?", "Sig ja, nej eller senere. Uden dit svar får medlemmerne ingen mail."
-)
+IS_ASKED = Standing("Skal opfølgningen begynde?", "Uden dit svar får medlemmerne ingen mail.")
 NOT_BEGUN = Standing(
     "Opfølgningen er ikke begyndt", "Medlemmerne har ikke fået mail. Konsulenten ringer til dig."
 )

@@ -49,7 +49,7 @@ def _word_on_follow_up(view: View) -> Wanted:
     if view.word is Word.MISSING:
         return Wanted(f"Du kan også selv ringe til {view.consultant.name} og sige, om den skal begynde.")
     text = f"Svar inden {day(view.plans[ROUND_2].survey_opens)}, gerne i dag. Se så medlemslisten igennem."
-    return Wanted(text, "Svar ja, nej eller senere", "/k/efter#opfoelgning")
+    return Wanted(text, "Svar på, om den skal begynde", "/k/efter#opfoelgning")
 
 
 def _member_list(view: View) -> Wanted:

@@ -42,7 +42,7 @@ CLUSTERS = st.builds(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(CLUSTERS, st.integers(4, 8))
 def test_everybody_is_seated_and_apart_whenever_an_exact_solver_says_that_it_can_be(
     members: list[Member], table_size: int
@@ -59,7 +59,7 @@ def test_everybody_is_seated_and_apart_whenever_an_exact_solver_says_that_it_can
     assert {number for number in beside if f"Ydernummer {number} " in " ".join(seating.remarks)} == beside
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(CLUSTERS, st.integers(4, 8))
 def test_every_practice_is_together_at_as_few_tables_as_an_exact_solver_finds(
     members: list[Member], table_size: int
@@ -75,7 +75,7 @@ def test_every_practice_is_together_at_as_few_tables_as_an_exact_solver_finds(
     assert len(seating.second) == fewest_tables(seating, groups, table_size)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(CLUSTERS, st.integers(4, 8))
 def test_solo_gps_sit_in_a_row_at_the_same_tables_in_both_parts(
     members: list[Member], table_size: int
@@ -89,7 +89,7 @@ def test_solo_gps_sit_in_a_row_at_the_same_tables_in_both_parts(
         assert tables_of(seating.first, [one]) == tables_of(seating.second, [one])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(CLUSTERS, st.integers(4, 8), st.randoms(use_true_random=False))
 def test_a_list_in_another_order_is_seated_the_same(members: list[Member], table_size: int, chance) -> None:  # type: ignore[no-untyped-def]
     mixed = list(members)

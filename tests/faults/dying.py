@@ -15,7 +15,7 @@ from adapters.ledger import SqlLedger, open_engine
 from cli.proving.camera import looking
 from tests.tasks.house import House
 
-MOMENTS = 12
+MOMENTS = 8
 PATIENCE = 60  # seconds
 
 

@@ -34,7 +34,7 @@ def played(tmp_path: Path, ours: LiveServices, store: MakeStore, surveys: int, u
 
 
 def test_nothing_beats_guessing_in_our_store(tmp_path: Path, ours: LiveServices) -> None:
-    tally = played(tmp_path, ours, SealedAnswerStore, 12, MANY_ANSWERS)
+    tally = played(tmp_path, ours, SealedAnswerStore, 8, MANY_ANSWERS)
     assert [result for result in tally.results() if result.beats_guessing] == []
     assert len(tally.results()) > 20
 
