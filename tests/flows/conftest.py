@@ -24,7 +24,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("rehearsals")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def rehearsal(stage: Path) -> Iterator[Rehearsal]:
     """Played undisturbed from order to follow-up; its server and pages are still up."""
     rehearsal = Rehearsal(stage / "played", "--wait", "6", "--keep-running")
@@ -34,7 +34,7 @@ def rehearsal(stage: Path) -> Iterator[Rehearsal]:
         rehearsal.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stopped(rehearsal: Rehearsal) -> Rehearsal:
     """The same rehearsal after Ctrl-C."""
     rehearsal.stop()

@@ -55,7 +55,7 @@ def now() -> datetime:
     return datetime.now(COPENHAGEN).replace(microsecond=0)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def lost(tmp_path_factory: pytest.TempPathFactory, now: datetime) -> Iterator[Lost]:
     with operating(tmp_path_factory.mktemp("operation")) as operation:
         yield lose_the_engine(operation, tuple(ROUNDS), now)
