@@ -1,5 +1,5 @@
 # Everything a fresh machine needs: python3 >= 3.11, make and a package index.
-.PHONY: demo test check long long-engine long-rest bench setup clean
+.PHONY: demo test check long bench setup clean
 
 # Compiled bytecode halves every start of a run.
 unexport PYTHONDONTWRITEBYTECODE
@@ -8,6 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 OUT ?= demo
+STORM := tests/faults/engine/test_many_kills.py
 
 demo: setup
 	$(BIN)/klyngeflow rehearse trivsel --members 24 --wait 2 --out $(OUT)
@@ -23,15 +24,10 @@ check: setup
 	$(BIN)/lint-imports
 	$(BIN)/klyngeflow check trivsel
 
-# The many kills have one hour; what runs beside them stands back.
+# Nothing beside the many kills: they have one hour.
 long: setup
-	$(MAKE) --jobs 2 long-engine long-rest
-
-long-engine:
-	$(BIN)/pytest -s -m long tests/faults/engine
-
-long-rest:
-	nice -n 5 $(BIN)/pytest -m long --ignore tests/faults/engine
+	$(BIN)/pytest -s -m long $(STORM)
+	$(BIN)/pytest -n 2 --dist loadgroup -m long --ignore $(STORM)
 
 bench: setup
 	$(BIN)/python -m bench
