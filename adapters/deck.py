@@ -84,7 +84,8 @@ def _draw_content(canvas: Canvas, lead: Place, body: Place, slide: Slide) -> Non
     if slide.lead:
         size = fitting_size((slide.lead,), lead.box.width, 2 * lead.box.height, LEAD_SIZES, 0)
         more = max(0, text_height((slide.lead,), lead.box.width, size, 4) - lead.box.height)
-        canvas.fill_place(lead, (slide.lead,), Look(size), lead.box.top(lead.box.height + more) if more else None)
+        taller = lead.box.top(lead.box.height + more) if more else None
+        canvas.fill_place(lead, (slide.lead,), Look(size), taller)
         box = box.below(more)
     elif lead.box.y < box.y:
         box = box.below(lead.box.y + inches(0.15) - box.y)
