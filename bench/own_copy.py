@@ -16,7 +16,7 @@ from bench.sheet_data import own_copies
 from domain.sheets import Sheet
 
 OWN_COPY, HELLO = "own copy", "typst hello page"
-TIMES = 100
+TIMES = 300
 GOAL = 4.5
 
 

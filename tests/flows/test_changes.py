@@ -59,10 +59,16 @@ def started(services: LiveServices, cluster: str) -> str:
 
 
 def run_of(services: LiveServices, client: SyncPrefectClient, meeting_id: str) -> FlowRun:
-    row = services.database.runs.latest(meeting_id, ROUND_1)
-    assert row
-    assert row.flow_run_id
-    return client.read_flow_run(UUID(row.flow_run_id))
+    """The newest: where upkeep has just begun to start another one, it comes within the moment."""
+    ids: list[str | None] = []
+
+    def has_begun() -> bool:
+        row = services.database.runs.latest(meeting_id, ROUND_1)
+        ids.append(row.flow_run_id if row else None)
+        return bool(ids[-1])
+
+    assert comes(has_begun)
+    return client.read_flow_run(UUID(ids[-1]))
 
 
 def comes(about: Callable[[], bool]) -> bool:
